@@ -1,0 +1,52 @@
+import type { ExplainedVerdict } from '../contract/explained.ts';
+import type { EnrollResponse } from '../contract/http.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { DeviceReport, PartialReport } from '../contract/report.ts';
+import type { SignalId } from '../contract/signals.ts';
+import type { ScanProgress, UploadStatus } from '../contract/status.ts';
+import type { Verdict } from '../contract/verdict.ts';
+
+export type ScanOptions = {
+  /** Only these signals; default all. */
+  only?: readonly SignalId[];
+  /** `auto` = device when elevated, else user. */
+  context?: 'device' | 'user' | 'auto';
+  /** Capture folder that stands in for the machine. */
+  replayDir?: string;
+  onProgress?: (progress: ScanProgress) => void;
+  stop?: AbortSignal;
+};
+
+/** One scan, merged with what other contexts last saw, judged and put into words. */
+export type ScanResult = {
+  partial: PartialReport;
+  report: DeviceReport;
+  verdict: Verdict;
+  explained: ExplainedVerdict;
+};
+
+export type CaptureSummary = {
+  dir: string;
+  signals: { signal: SignalId; exchanges: number; kind: string }[];
+};
+
+/** What sending the spool came to. */
+export type UploadOutcome =
+  | { kind: 'sent'; count: number }
+  | { kind: 'nothing-to-send' }
+  | { kind: 'later'; problem: Problem; retryAfterMs: number | null }
+  | { kind: 'refused'; problem: Problem };
+
+/** Everything the command line and the window can ask of this installation. */
+export interface Agent {
+  /** Scans, merges, judges, remembers the result, and spools the report when enrolled (never for a replay or with `only`). */
+  scan(options?: ScanOptions): Promise<ScanResult>;
+  /** The last remembered live scan, judged again with today's policy; null before the first. */
+  lastScan(): Promise<ScanResult | null>;
+  capture(dir: string, options?: Pick<ScanOptions, 'only' | 'stop' | 'onProgress'>): Promise<CaptureSummary>;
+  enroll(collectorUrl: string, code: string): Promise<EnrollResponse>;
+  upload(stop?: AbortSignal): Promise<UploadOutcome>;
+  status(): Promise<UploadStatus>;
+  /** The exact report last accepted by the collector, so that the person can see what left the device. */
+  lastSent(): Promise<DeviceReport | null>;
+}

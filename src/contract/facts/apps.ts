@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { readingOf } from '../observation.ts';
+import { openObject } from '../open-object.ts';
+
+/**
+ * Installed applications. The probe reads the whole package lists but only counts leave the device, plus the few
+ * packages that the passkey rules name; the password-dependency catalogue adds its own matches later.
+ */
+export const AppsFacts = openObject({
+  sources: z.array(
+    openObject({
+      /** Package system: `dpkg`, `rpm`, `flatpak`, `snap`, `uninstall-keys`, `bundles`. */
+      source: z.string(),
+      /** Installed packages counted there; `not-applicable` when the system does not use it. */
+      count: readingOf(z.number().int().nonnegative()),
+    }),
+  ),
+  /** Packages that a rule or the catalogue names. */
+  named: z.array(openObject({ source: z.string(), id: z.string(), version: z.string().nullable() })),
+});
+export type AppsFacts = z.infer<typeof AppsFacts>;

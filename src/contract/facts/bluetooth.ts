@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { readingOf } from '../observation.ts';
+import { openObject } from '../open-object.ts';
+
+/** Bluetooth radios of this machine. Nothing about paired or nearby devices, no addresses. */
+export const BluetoothFacts = openObject({
+  adapters: z.array(
+    openObject({
+      /** `hci0`; a position, not an address. */
+      id: z.string(),
+      powered: readingOf(z.boolean()),
+      /** Low Energy, central role: what a passkey from a phone needs. */
+      lowEnergyCentral: readingOf(z.boolean()),
+    }),
+  ),
+  /** A software or hardware switch that holds the radio off; `none` when nothing does. */
+  blocked: readingOf(z.enum(['none', 'soft', 'hard'])),
+  /** Company policy on Bluetooth, where the system has one. */
+  policy: readingOf(
+    openObject({
+      allowed: z.boolean(),
+      /** GATT service ids that may be used, lower-case UUIDs; null = no list. */
+      allowedServices: z.array(z.string()).nullable(),
+    }),
+  ),
+});
+export type BluetoothFacts = z.infer<typeof BluetoothFacts>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { openObject } from '../open-object.ts';
+
+/** Firmware kind and Secure Boot. Effective = variable on, not in setup mode, not switched off in shim. */
+export const SecureBootFacts = openObject({
+  firmware: z.enum(['uefi', 'legacy']),
+  /** The firmware offers Secure Boot at all. */
+  supported: z.boolean(),
+  enabled: z.boolean(),
+  setupMode: z.boolean(),
+  /** Validation switched off in shim (Linux); false elsewhere. */
+  disabledInShim: z.boolean(),
+});
+export type SecureBootFacts = z.infer<typeof SecureBootFacts>;

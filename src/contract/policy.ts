@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { PlatformName } from './platform-name.ts';
+import { Owner } from './verdict.ts';
+
+/** A version number to compare numerically: `118`, `10.0.22621`. */
+const VersionText = z.string().regex(/^\d+(\.\d+)*$/);
+/** Every fact in policy names where it was read and when. */
+const sourced = { source: z.url(), asOf: z.iso.date() };
+
+/** policy/default.yaml. Written by people, so unknown keys are refused with their name rather than ignored. */
+export const Policy = z.strictObject({
+  schemaVersion: z.literal(1),
+  version: z.string().min(1).max(60),
+  /** An observation older than this is shown with its age. */
+  staleAfterDays: z.number().int().positive(),
+  /** Days that bite: end of a method, with where it is written. */
+  dates: z.array(z.strictObject({ id: z.string(), date: z.iso.date(), what: z.string(), ...sourced })),
+  /** Browsers that can use passkeys with Entra ID, by platform, with the lowest version if one is published. */
+  browsers: z.array(
+    z.strictObject({
+      family: z.string(),
+      platform: PlatformName,
+      minimum: VersionText.nullable(),
+      ...sourced,
+    }),
+  ),
+  /** Rules switched off by row id, with the reason IT gave. */
+  rulesOff: z.array(z.strictObject({ rule: z.string(), because: z.string() })),
+});
+export type Policy = z.infer<typeof Policy>;
+
+const Steps = z.array(z.string().min(1)).min(1);
+
+/** Words for one reason code. */
+export const Remediation = z.strictObject({
+  title: z.string().min(3).max(80),
+  /** What it means for the person, one or two sentences, no jargon, no blame. */
+  plain: z.string().min(10).max(400),
+  /** For IT: what exactly was judged. */
+  detail: z.string().max(600).optional(),
+  owner: Owner.optional(),
+  minutes: z.number().positive().optional(),
+  /** What to do, imperative: `Turn on Bluetooth`. Absent when there is nothing to do. */
+  action: z.string().max(80).optional(),
+  steps: z
+    .strictObject({
+      any: Steps.optional(),
+      win32: Steps.optional(),
+      darwin: Steps.optional(),
+      linux: Steps.optional(),
+    })
+    .optional(),
+  link: z
+    .strictObject({
+      any: z.string().optional(),
+      win32: z.string().optional(),
+      darwin: z.string().optional(),
+      linux: z.string().optional(),
+    })
+    .optional(),
+  source: z.url().optional(),
+});
+export type Remediation = z.infer<typeof Remediation>;
+
+/** policy/remediation.en.yaml */
+export const RemediationBook = z.strictObject({
+  language: z.string(),
+  reasons: z.record(z.string(), Remediation),
+});
+export type RemediationBook = z.infer<typeof RemediationBook>;
+
+/** policy/problems.en.yaml: words for problem codes such as `ingest.bad-signature`. */
+export const ProblemBook = z.strictObject({
+  language: z.string(),
+  problems: z.record(
+    z.string(),
+    z.strictObject({ title: z.string().min(3).max(100), means: z.string().min(10), todo: z.string().min(5) }),
+  ),
+});
+export type ProblemBook = z.infer<typeof ProblemBook>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { AppsFacts } from './facts/apps.ts';
+import { BiometricSensorFacts } from './facts/biometric-sensor.ts';
+import { BluetoothFacts } from './facts/bluetooth.ts';
+import { BrowsersFacts } from './facts/browsers.ts';
+import { HardwareFacts } from './facts/hardware.ts';
+import { JoinStateFacts } from './facts/join-state.ts';
+import { OsFacts } from './facts/os.ts';
+import { SecureBootFacts } from './facts/secure-boot.ts';
+import { SecurityKeyFacts } from './facts/security-key.ts';
+import { TpmFacts } from './facts/tpm.ts';
+import { observationOf } from './observation.ts';
+
+/** Facts schema of every signal. Adding a signal starts here (docs/add-a-signal.md). */
+export const factsBySignal = {
+  os: OsFacts,
+  hardware: HardwareFacts,
+  tpm: TpmFacts,
+  'secure-boot': SecureBootFacts,
+  'biometric-sensor': BiometricSensorFacts,
+  bluetooth: BluetoothFacts,
+  'security-key': SecurityKeyFacts,
+  browsers: BrowsersFacts,
+  apps: AppsFacts,
+  'join-state': JoinStateFacts,
+} as const;
+
+export type SignalId = keyof typeof factsBySignal;
+export type FactsOf<Id extends SignalId> = z.infer<(typeof factsBySignal)[Id]>;
+
+export const signalIds = Object.keys(factsBySignal) as SignalId[];
+export const SignalId = z.enum(signalIds as [SignalId, ...SignalId[]]);
+
+/** Observations by signal. A signal this version does not know is kept as it came. */
+export const Signals = z
+  .object({
+    os: observationOf(OsFacts).optional(),
+    hardware: observationOf(HardwareFacts).optional(),
+    tpm: observationOf(TpmFacts).optional(),
+    'secure-boot': observationOf(SecureBootFacts).optional(),
+    'biometric-sensor': observationOf(BiometricSensorFacts).optional(),
+    bluetooth: observationOf(BluetoothFacts).optional(),
+    'security-key': observationOf(SecurityKeyFacts).optional(),
+    browsers: observationOf(BrowsersFacts).optional(),
+    apps: observationOf(AppsFacts).optional(),
+    'join-state': observationOf(JoinStateFacts).optional(),
+  })
+  .catchall(observationOf(z.unknown()));
+export type Signals = z.infer<typeof Signals>;

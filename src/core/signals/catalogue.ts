@@ -1,0 +1,138 @@
+import type { SignalId } from '../../contract/signals.ts';
+import type { SignalSpec } from './signal-spec.ts';
+
+const everywhere = ['win32', 'darwin', 'linux'] as const;
+const bothContexts = ['device', 'user'] as const;
+
+/** Every signal Keyready knows, in the order documents list them. */
+export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id } } = {
+  os: {
+    id: 'os',
+    title: 'Operating system and session',
+    sentence:
+      'Which system and version this is, and whether the person sits at the machine or came in remotely.',
+    collects: 'System name, version, kernel, processor architecture, session kind and desktop. No user name.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'user',
+    native: false,
+    timeLimitMs: 2000,
+    cost: 'light',
+  },
+  hardware: {
+    id: 'hardware',
+    title: 'Make and model',
+    sentence: 'Manufacturer, model, processor and memory, so that IT recognises the device.',
+    collects:
+      'Manufacturer, model, form, processor name, memory size. No serial number, no MAC address, no asset tag.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'user',
+    native: false,
+    timeLimitMs: 3000,
+    cost: 'medium',
+  },
+  tpm: {
+    id: 'tpm',
+    title: 'Security chip (TPM)',
+    sentence:
+      'Whether a Trusted Platform Module is there, its version and its maker, because passkeys kept on the device rest on it.',
+    collects: 'Presence, version, manufacturer id, firmware version. No keys, no endorsement certificate.',
+    platforms: ['win32', 'linux'],
+    contexts: bothContexts,
+    privilege: 'partly',
+    native: false,
+    timeLimitMs: 2500,
+    cost: 'light',
+  },
+  'secure-boot': {
+    id: 'secure-boot',
+    title: 'Secure Boot',
+    sentence: 'Whether the firmware starts only signed systems.',
+    collects: 'Firmware kind and the on/off state of Secure Boot.',
+    platforms: ['win32', 'linux'],
+    contexts: bothContexts,
+    privilege: 'user',
+    native: false,
+    timeLimitMs: 1500,
+    cost: 'light',
+  },
+  'biometric-sensor': {
+    id: 'biometric-sensor',
+    title: 'Fingerprint and face sensors',
+    sentence: 'Which biometric readers are there and whether the person has enrolled anything.',
+    collects:
+      'Sensor name, kind, and how many prints or faces are enrolled. Never a print, never which finger.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'partly',
+    native: false,
+    timeLimitMs: 3000,
+    cost: 'medium',
+  },
+  bluetooth: {
+    id: 'bluetooth',
+    title: 'Bluetooth',
+    sentence:
+      'Whether a Bluetooth radio with Low Energy is on, because a passkey on a phone proves by it that the phone is near.',
+    collects:
+      'Radio present, on or off, Low Energy, blocked by switch or policy. Nothing about paired or nearby devices, no address.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'user',
+    native: false,
+    timeLimitMs: 3000,
+    cost: 'medium',
+  },
+  'security-key': {
+    id: 'security-key',
+    title: 'Security keys',
+    sentence: 'Which FIDO2 security keys are plugged in now, and whether this account may talk to them.',
+    collects:
+      'Maker, product and USB ids of attached FIDO keys, and access rights. No serial number, no stored passkeys.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'partly',
+    native: true,
+    timeLimitMs: 4000,
+    cost: 'medium',
+  },
+  browsers: {
+    id: 'browsers',
+    title: 'Browsers',
+    sentence: 'Which browsers are installed, in which version, and which one opens links.',
+    collects:
+      'Browser names, versions, packaging and the default. No history, no bookmarks, no profile content.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'user',
+    native: false,
+    timeLimitMs: 4000,
+    cost: 'medium',
+  },
+  apps: {
+    id: 'apps',
+    title: 'Installed applications',
+    sentence: 'How many applications each package system has, and the few that matter for signing in.',
+    collects: 'Counts by package system, and name and version only of packages that a rule names.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'user',
+    native: false,
+    timeLimitMs: 6000,
+    cost: 'heavy',
+  },
+  'join-state': {
+    id: 'join-state',
+    title: 'Connection to Microsoft Entra ID',
+    sentence: 'Whether this device is joined or registered, and which broker signs people in.',
+    collects:
+      'Join state, Entra device and tenant id where readable, installed brokers. No token, no account name.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'partly',
+    native: false,
+    timeLimitMs: 3000,
+    cost: 'light',
+  },
+};

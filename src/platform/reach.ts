@@ -1,0 +1,131 @@
+import type { PlatformName } from '../contract/platform-name.ts';
+
+/** Why the machine did not answer. Told apart because each means something else for the observation. */
+export type ReachProblem =
+  | 'not-found'
+  | 'denied'
+  | 'timed-out'
+  | 'busy'
+  | 'refused'
+  | 'unreadable'
+  | 'too-large'
+  | 'service-missing'
+  | 'not-supported'
+  | 'not-captured';
+
+/** Answers are values: a probe must look at failure before it can have the value. Values are plain JSON. */
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: ReachProblem; readonly detail?: string };
+
+/** Reads files and folders. Paths are absolute. Nothing is ever written. */
+export interface Files {
+  /** UTF-8 text, at most `maxBytes` (default 1 MiB, else `too-large`). */
+  readText(path: string, maxBytes?: number): Promise<Outcome<string>>;
+  /** Bytes as lower-case hex. */
+  readHex(path: string, maxBytes?: number): Promise<Outcome<string>>;
+  /** Names in a folder, sorted. */
+  list(path: string): Promise<Outcome<string[]>>;
+  /** Where a symbolic link points, resolved and absolute. */
+  realPath(path: string): Promise<Outcome<string>>;
+  /** What stands there. */
+  kind(path: string): Promise<Outcome<'file' | 'folder' | 'device' | 'other'>>;
+  /** May this process open it so? Asked without opening. `ok: true, value: false` = permission denied. */
+  mayOpen(path: string, how: 'read' | 'read-write'): Promise<Outcome<boolean>>;
+}
+
+export type CommandResult = { exitCode: number; stdout: string; stderr: string };
+/** Runs a program by absolute path, no shell, locale C, bounded in time and output. */
+export interface Commands {
+  run(file: string, args: readonly string[], timeLimitMs?: number): Promise<Outcome<CommandResult>>;
+}
+
+/** One write, one read on a character device, for command/response devices such as /dev/tpmrm0. Hex in, hex out. */
+export interface DeviceNodes {
+  exchange(path: string, requestHex: string, maxResponseBytes: number): Promise<Outcome<string>>;
+}
+
+export type DbusBus = 'system' | 'session';
+/** Reads over D-Bus. Only method calls that read; variants arrive unwrapped; 64-bit integers as strings. */
+export interface Dbus {
+  call(
+    bus: DbusBus,
+    target: { name: string; path: string; interface: string; member: string },
+    signature: string,
+    args: readonly unknown[],
+  ): Promise<Outcome<unknown[]>>;
+  /** Objects that have `interfaceName`, with only the named properties, so nothing else ever enters the process's results. */
+  objectsWith(
+    bus: DbusBus,
+    name: string,
+    interfaceName: string,
+    properties: readonly string[],
+  ): Promise<Outcome<Record<string, Record<string, unknown>>>>;
+  /** Names now owned or startable on the bus, restricted to those asked about. */
+  whichNames(
+    bus: DbusBus,
+    names: readonly string[],
+  ): Promise<Outcome<{ owned: string[]; startable: string[] }>>;
+}
+
+/** A HID node as enumeration shows it, without opening it. Never a serial number. */
+export type HidNode = {
+  path: string;
+  vendorId: number;
+  productId: number;
+  usagePage: number | null;
+  usage: number | null;
+  manufacturer: string | null;
+  product: string | null;
+};
+export interface Hid {
+  /** All HID nodes with this usage page. */
+  list(usagePage: number): Promise<Outcome<HidNode[]>>;
+}
+
+/** The few cheap answers taken from systeminformation, only these fields. */
+export interface HardwareInventory {
+  machine(): Promise<Outcome<{ manufacturer: string; model: string; chassis: string; virtual: boolean }>>;
+  processor(): Promise<Outcome<{ name: string }>>;
+  memoryBytes(): Promise<Outcome<number>>;
+}
+
+/** Windows registry, read only. */
+export interface Registry {
+  /** A subtree as nested JSON; `view` picks the 64- or 32-bit side. */
+  readTree(root: 'HKLM' | 'HKCU' | 'HKU', path: string, view?: '64' | '32'): Promise<Outcome<unknown>>;
+}
+/** Facts only native code can give (native/). */
+export interface NativeFacts {
+  ask(fact: string, args?: readonly unknown[]): Promise<Outcome<unknown>>;
+}
+
+/** What the process is: never guessed from files. */
+export interface Surroundings {
+  about(): Promise<
+    Outcome<{
+      platform: PlatformName;
+      arch: string;
+      kernel: string;
+      /** 0 = root; null where the idea does not exist. */
+      uid: number | null;
+      elevated: boolean;
+      homeDir: string;
+      /** Only the XDG_*, SSH_*, DISPLAY-like variables that probes need (see live/surroundings.ts). */
+      env: Record<string, string>;
+    }>
+  >;
+}
+
+/** All a probe can touch. One folder of recorded outcomes can stand in for it (`--replay`). */
+export interface ProbeReach {
+  files: Files;
+  commands: Commands;
+  deviceNodes: DeviceNodes;
+  dbus: Dbus;
+  hid: Hid;
+  hardware: HardwareInventory;
+  registry: Registry;
+  native: NativeFacts;
+  surroundings: Surroundings;
+}
