@@ -57,6 +57,9 @@ export const problemCatalogue = {
   'ipc.untrusted-sender': {},
   'ipc.bad-message': {},
   'ipc.failed': {},
+  'remedy.no-link': {},
+  'remedy.link-refused': {},
+  'remedy.could-not-open': {},
 } as const satisfies Record<string, { status?: number }>;
 
 export type ProblemCode = keyof typeof problemCatalogue;
