@@ -1,0 +1,47 @@
+import {
+  FluentProvider,
+  makeStyles,
+  type Theme,
+  teamsHighContrastTheme,
+  tokens,
+  webDarkTheme,
+  webLightTheme,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { ThemeChoice } from './theme-choice.ts';
+import { useMediaQuery } from './use-media-query.ts';
+
+const useStyles = makeStyles({
+  page: {
+    minHeight: '100vh',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
+});
+
+/**
+ * Colours and type for everything below it. `system` follows the person's own settings (forced colours first, then
+ * dark or light); the other choices override them.
+ */
+export function KeyreadyTheme({ choice, children }: { choice: ThemeChoice; children: ReactNode }) {
+  const styles = useStyles();
+  const forcedColors = useMediaQuery('(forced-colors: active)');
+  const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const systemChoice = forcedColors ? 'contrast' : prefersDark ? 'dark' : 'light';
+  const shown = choice === 'system' ? systemChoice : choice;
+  const theme: Record<Exclude<ThemeChoice, 'system'>, Theme> = {
+    light: webLightTheme,
+    dark: webDarkTheme,
+    contrast: teamsHighContrastTheme,
+  };
+  return (
+    <FluentProvider
+      theme={theme[shown]}
+      className={styles.page}
+      style={{ colorScheme: shown === 'light' ? 'light' : 'dark' }}
+      data-theme={shown}
+    >
+      {children}
+    </FluentProvider>
+  );
+}

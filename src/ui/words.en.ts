@@ -1,0 +1,94 @@
+import type { PlatformName } from '../contract/platform-name.ts';
+import type { SignalId } from '../contract/signals.ts';
+import type { Owner, PasskeyKind, Severity, VerdictState } from '../contract/verdict.ts';
+
+/** Language of the words below; dates and numbers are written the same way. */
+export const language = 'en';
+
+const wholeNumber = new Intl.NumberFormat(language);
+const plural = new Intl.PluralRules(language);
+
+/** A number as people of this language write it: `12,400`. */
+export function countWord(count: number): string {
+  return wholeNumber.format(count);
+}
+
+/** `1 device`, `12,400 devices`. */
+export function countedWord(count: number, one: string, many: string): string {
+  return `${countWord(count)} ${plural.select(count) === 'one' ? one : many}`;
+}
+
+/** Words of the pieces that the window and the fleet view share. A translation replaces this file. */
+export const words = {
+  states: {
+    ready: 'Ready',
+    'ready-after-action': 'Ready after a step',
+    blocked: 'Blocked',
+    unknown: 'Could not check',
+    'not-applicable': 'Not for this device',
+  } satisfies Record<VerdictState, string>,
+  /** `One step left`, `3 steps left`. */
+  stepsLeft: (steps: number) => (steps === 1 ? 'One step left' : `${countWord(steps)} steps left`),
+  severities: {
+    block: 'Blocks signing in',
+    unknown: 'Could not check',
+    action: 'Something to do',
+    warn: 'Worth knowing',
+    info: 'For information',
+    ready: 'In place',
+    'not-applicable': 'Not for this device',
+  } satisfies Record<Severity, string>,
+  owners: { person: 'The person', it: 'Your IT', vendor: 'The supplier' } satisfies Record<Owner, string>,
+  kinds: {
+    whfb: 'Windows Hello for Business',
+    winhello: 'Passkey in Windows Hello',
+    macplat: 'Mac (Secure Enclave)',
+    seckey: 'Security key',
+    synced: 'Synced passkey',
+    hybrid: 'Phone',
+  } satisfies Record<PasskeyKind, string>,
+  platforms: { win32: 'Windows', darwin: 'macOS', linux: 'Linux' } satisfies Record<PlatformName, string>,
+  signals: {
+    os: 'System and session',
+    hardware: 'Make and model',
+    tpm: 'Security chip (TPM)',
+    'secure-boot': 'Secure Boot',
+    'biometric-sensor': 'Fingerprint and face sensors',
+    bluetooth: 'Bluetooth',
+    'security-key': 'Security keys',
+    browsers: 'Browsers',
+    apps: 'Installed applications',
+    'join-state': 'Connection to Microsoft Entra ID',
+  } satisfies Record<SignalId, string>,
+  whatWasSeen: 'What was seen',
+  nothingSeen: 'Nothing was recorded for this.',
+  details: 'Details',
+  reasonCode: 'Reason code',
+  rule: 'Rule',
+  signal: 'Signal',
+  source: 'Source',
+  whoCanFix: (owner: string) => `Who can change it: ${owner}`,
+  minutes: (minutes: number) => `about ${countedWord(minutes, 'minute', 'minutes')}`,
+  steps: 'Steps',
+  helpsWith: (kinds: string) => `Helps with: ${kinds}`,
+  open: 'Open',
+  openNamed: (title: string) => `Open: ${title}`,
+  moreInformation: 'More information',
+  onTheDevice: 'On the device:',
+  nothingToDo: 'Nothing to do.',
+  state: 'State',
+  devices: 'Devices',
+  share: 'Share',
+  showTable: 'Show as a table',
+  noDevices: 'No devices yet',
+  seen: (age: string) => `seen ${age}`,
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Could not copy. Select the text and copy it.',
+  problemCode: 'Code',
+  problemWhere: 'Where',
+  tryAgain: 'Try again',
+  whatNow: 'What now',
+  theme: 'Appearance',
+  themes: { system: 'Like the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+} as const;
