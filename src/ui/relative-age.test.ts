@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dayWords, relativeAge } from './relative-age.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
-const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1000);
 const DAY_S = 86_400;
 
 describe('relativeAge', () => {
@@ -19,19 +19,19 @@ describe('relativeAge', () => {
     [60 * DAY_S, '2 months ago'],
     [400 * DAY_S, 'last year'],
   ])('says an age of %d s as "%s"', (seconds, said) => {
-    expect(relativeAge(before(seconds), now)).toBe(said);
+    expect(relativeAge(secondsAgo(seconds), now)).toBe(said);
   });
 
   it('never overstates an age: 47 hours are not two days', () => {
-    expect(relativeAge(before(47 * 3600), now)).toBe('yesterday');
+    expect(relativeAge(secondsAgo(47 * 3600), now)).toBe('yesterday');
   });
 
   it('says a clock that is ahead as the future instead of hiding it', () => {
-    expect(relativeAge(before(-2 * 3600), now)).toBe('in 2 hours');
+    expect(relativeAge(secondsAgo(-2 * 3600), now)).toBe('in 2 hours');
   });
 
   it('speaks another language when asked', () => {
-    expect(relativeAge(before(9 * DAY_S), now, 'de')).toBe('vor 9 Tagen');
+    expect(relativeAge(secondsAgo(9 * DAY_S), now, 'de')).toBe('vor 9 Tagen');
   });
 });
 
