@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { lock } from 'proper-lockfile';
+import { ProblemError } from '../contract/problem.ts';
+import { asStateProblem, systemCode } from './write-atomically.ts';
+
+/** A lock whose holder was killed counts as left behind after this long, milliseconds. */
+const staleAfterMs = 5_000;
+
+/**
+ * Runs `work` while no other process of this installation sends. Waits for the lock a little longer than a dead holder's lock
+ * lives; then gives `upload.retry-later`. `work` gets a signal that fires when the lock was lost (a machine that slept).
+ */
+export async function withSenderLock<Value>(
+  stateDir: string,
+  work: (lockLost: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const lost = new AbortController();
+  let release: () => Promise<void>;
+  try {
+    await mkdir(stateDir, { recursive: true, mode: 0o700 });
+    release = await lock(stateDir, {
+      lockfilePath: `${stateDir}/sender.lock`,
+      stale: staleAfterMs,
+      retries: { retries: 14, factor: 1, minTimeout: 500 },
+      onCompromised: (error) => lost.abort(error),
+    });
+  } catch (error) {
+    if (systemCode(error) === 'ELOCKED')
+      throw new ProblemError('upload.retry-later', 'another Keyready process is sending right now');
+    throw asStateProblem(error, stateDir);
+  }
+  try {
+    return await work(lost.signal);
+  } finally {
+    // Already released when it was lost.
+    await release().catch(() => undefined);
+  }
+}
