@@ -95,7 +95,7 @@ export function decodeUhidEvent(bytes: Uint8Array): UhidEvent {
       return { kind: 'close' };
     case eventType.output: {
       const sizeBytes = Math.min(view.getUint16(4 + 4096, true), 4096);
-      return { kind: 'output', data: bytes.slice(4, 4 + sizeBytes) };
+      return { kind: 'output', data: Uint8Array.from(bytes.subarray(4, 4 + sizeBytes)) };
     }
     case eventType.getReport:
       return { kind: 'get-report', id: view.getUint32(4, true) };

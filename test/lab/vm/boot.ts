@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BackgroundProgram } from '../processes/background-program.ts';
+import type { Kernel } from './kernel.ts';
+import { decodeBoot, type SituationOutcome } from './lab-message.ts';
+import { projectRoot } from './product-files.ts';
+
+export type BootPlan = {
+  name: 'with-devices' | 'bare';
+  kernel: Kernel;
+  initramfsPath: string;
+  timeLimitMs: number;
+};
+
+/** Where the console of a failed boot is kept. */
+const logDir = join(projectRoot, 'test-results', 'lab-vm');
+
+/**
+ * Boots the machine under QEMU's own processor emulation (no KVM, so it runs in any container), waits until it powers
+ * itself off, and gives what each situation said. `with-devices` has a TPM 2.0 by swtpm.
+ * @throws Error naming the kept console log when the guest did not get through.
+ */
+export async function boot(plan: BootPlan): Promise<SituationOutcome[]> {
+  const work = await mkdtemp(join(tmpdir(), 'keyready-vm-'));
+  const tpm = plan.name === 'with-devices' ? await startTpm(work, plan.timeLimitMs) : null;
+  try {
+    const machine = new BackgroundProgram('qemu-system-x86_64', qemuArguments(plan, work, tpm !== null), {
+      timeLimitMs: plan.timeLimitMs,
+    });
+    try {
+      await machine.waitForEnd();
+      return decodeBoot(await readFile(join(work, 'results.log'), 'utf8'));
+    } catch (error) {
+      const log = await keepConsole(work, plan.name);
+      throw new Error(`boot "${plan.name}" failed, see ${log}. ${machine.said}`, { cause: error });
+    } finally {
+      await machine.stop();
+    }
+  } finally {
+    await tpm?.stop();
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** https://github.com/stefanberger/swtpm/wiki/Using-swtpm-with-QEMU */
+async function startTpm(work: string, timeLimitMs: number): Promise<BackgroundProgram> {
+  const socket = join(work, 'tpm.sock');
+  await mkdir(join(work, 'tpm'));
+  const tpm = new BackgroundProgram(
+    'swtpm',
+    [
+      'socket',
+      '--tpm2',
+      '--tpmstate',
+      `dir=${join(work, 'tpm')}`,
+      '--ctrl',
+      `type=unixio,path=${socket}`,
+      '--terminate',
+    ],
+    { timeLimitMs },
+  );
+  await tpm.waitUntil(() => existsSync(socket), 10_000);
+  return tpm;
+}
+
+function qemuArguments(plan: BootPlan, work: string, hasTpm: boolean): string[] {
+  return [
+    ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', '1536'],
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
+    ...['-serial', `file:${join(work, 'console.log')}`, '-serial', `file:${join(work, 'results.log')}`],
+    ...['-kernel', plan.kernel.imagePath, '-initrd', plan.initramfsPath],
+    ...['-append', `console=ttyS0 loglevel=4 panic=-1 lab.boot=${plan.name}`],
+    ...(hasTpm
+      ? [
+          ...['-chardev', `socket,id=tpm,path=${join(work, 'tpm.sock')}`],
+          ...['-tpmdev', 'emulator,id=tpm0,chardev=tpm', '-device', 'tpm-crb,tpmdev=tpm0'],
+        ]
+      : []),
+  ];
+}
+
+async function keepConsole(work: string, name: string): Promise<string> {
+  await mkdir(logDir, { recursive: true });
+  for (const log of ['console.log', 'results.log'])
+    await copyFile(join(work, log), join(logDir, `${name}-${log}`)).catch(() => undefined);
+  return join('test-results', 'lab-vm', `${name}-console.log`);
+}

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CpioArchive } from './cpio-archive.ts';
+import type { Kernel } from './kernel.ts';
+import { modulesInLoadOrder } from './kernel-modules.ts';
+import { listProductFiles, projectRoot } from './product-files.ts';
+import { sharedLibrariesOf } from './shared-libraries.ts';
+
+const kernelModules = ['uhid', 'hid-generic'];
+const busybox = '/usr/bin/busybox';
+const nodeBinary = process.execPath;
+const nativeAddon = join(
+  projectRoot,
+  'node_modules/node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
+);
+
+/** The lab's own files that run in the guest, relative to the project. */
+const guestFiles = [
+  'test/lab/vm/guest/run-situations.ts',
+  'test/lab/vm/lab-message.ts',
+  'test/lab/virtual-key/plug-in.ts',
+  'test/lab/virtual-key/traits.ts',
+  'test/lab/virtual-key/authenticator.ts',
+  'test/lab/virtual-key/ctaphid-frames.ts',
+  'test/lab/virtual-key/uhid-event.ts',
+];
+
+/** Packs a whole small machine: busybox, this Node, the product as it runs from source, and the situations. */
+export async function packInitramfs(path: string, kernel: Kernel): Promise<void> {
+  const archive = await CpioArchive.create(path);
+  for (const folder of ['dev', 'proc', 'sys', 'run', 'root', 'home', 'bin', 'sbin'])
+    await archive.addFolder(folder);
+  await archive.addFolder('tmp', 0o1777);
+  await archive.addText('init', await readFile(new URL('guest/init.sh', import.meta.url), 'utf8'), 0o755);
+  await archive.addText(
+    'etc/passwd',
+    'root:x:0:0:root:/root:/bin/sh\nperson:x:1000:1000:Person:/home/person:/bin/sh\n',
+  );
+  await archive.addText('etc/group', 'root:x:0:\nperson:x:1000:\n');
+  await archive.addText('etc/hostname', 'keyready-lab\n');
+  await archive.addFile('etc/os-release', '/etc/os-release', 0o644);
+  await addBusybox(archive);
+  await addKernelModules(archive, kernel);
+  await archive.addFile('usr/bin/node', nodeBinary);
+  for (const binary of [nodeBinary, nativeAddon])
+    for (const library of await sharedLibrariesOf(binary))
+      await archive.addFile(library.path.slice(1), library.realPath);
+  for (const file of [...(await listProductFiles()), ...guestFiles])
+    await archive.addFile(`keyready/${file}`, join(projectRoot, file), 0o644);
+  await archive.close();
+}
+
+async function addBusybox(archive: CpioArchive): Promise<void> {
+  await archive.addFile('bin/busybox', busybox);
+  const applets = execFileSync(busybox, ['--list'], { encoding: 'utf8' }).split('\n');
+  for (const applet of applets)
+    if (applet !== '' && applet !== 'busybox') await archive.addLink(`bin/${applet}`, 'busybox');
+}
+
+async function addKernelModules(archive: CpioArchive, kernel: Kernel): Promise<void> {
+  const modules = await modulesInLoadOrder(kernel, kernelModules);
+  for (const file of modules) await archive.addFile(file, join(kernel.root, file), 0o644);
+  await archive.addText('etc/lab-modules', modules.map((file) => `/${file}\n`).join(''));
+}
