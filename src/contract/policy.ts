@@ -24,6 +24,18 @@ export const Policy = z.strictObject({
       ...sourced,
     }),
   ),
+  /** Lowest versions that rules ask for by id, e.g. of an operating system for a passkey kind. Missing = none published. */
+  minimums: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        platform: PlatformName,
+        minimum: VersionText,
+        what: z.string(),
+        ...sourced,
+      }),
+    )
+    .optional(),
   /** Rules switched off by row id, with the reason IT gave. */
   rulesOff: z.array(z.strictObject({ rule: z.string(), because: z.string() })),
 });

@@ -30,6 +30,8 @@ export const Evidence = openObject({
   says: z.string().max(300),
   source: z.string().max(200).optional(),
   at: z.iso.datetime().optional(),
+  /** Why it could not be told, for evidence of something unknown: `needs-elevation`. Any word of a newer writer is kept. */
+  reason: z.string().max(60).optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

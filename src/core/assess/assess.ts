@@ -1,0 +1,78 @@
+import type { Policy } from '../../contract/policy.ts';
+import {
+  type Finding,
+  type KindVerdict,
+  type PasskeyKind,
+  passkeyKinds,
+  VERDICT_SCHEMA_VERSION,
+  type Verdict,
+  type VerdictState,
+} from '../../contract/verdict.ts';
+import { evaluateKind } from './evaluate-kind.ts';
+import type { Subject } from './rule.ts';
+import { allRules, rulesByKind } from './rules/all-rules.ts';
+
+/** Kinds whose passkey lives on one thing that can be lost: this device, a key, a phone. */
+const deviceBoundKinds: readonly PasskeyKind[] = ['whfb', 'winhello', 'macplat', 'seckey', 'hybrid'];
+
+/**
+ * Judges what was seen under one policy. Pure: the same report, policy and time give the same verdict, so a stored
+ * report can be judged again whenever rules or policy change.
+ */
+export function assess(subject: Subject, policy: Policy, judgedAt: Date): Verdict {
+  const kinds = passkeyKinds.map((kind) => evaluateKind(kind, rulesByKind[kind], subject, policy, judgedAt));
+  return {
+    schemaVersion: VERDICT_SCHEMA_VERSION,
+    state: overallState(kinds),
+    kinds,
+    overall: [...secondMethod(kinds), tenantPolicyUnknown, ...unknownRulesOff(policy)],
+    policyVersion: policy.version,
+    judgedAt: judgedAt.toISOString(),
+  };
+}
+
+/** One way in is enough: ready if any kind is, else the best that can still be said. */
+export function overallState(kinds: readonly KindVerdict[]): VerdictState {
+  const states = new Set(kinds.map(({ state }) => state));
+  const best = (['ready', 'ready-after-action', 'unknown', 'blocked'] as const).find((state) =>
+    states.has(state),
+  );
+  return best ?? 'not-applicable';
+}
+
+/**
+ * With exactly one thing that holds a passkey, losing it means account recovery.
+ * Source: https://learn.microsoft.com/en-us/entra/identity/authentication/how-to-authentication-passkeys-fido2
+ */
+function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
+  const ready = kinds.filter(({ kind, state }) => state === 'ready' && deviceBoundKinds.includes(kind));
+  const only = ready[0];
+  if (only === undefined || ready.length > 1) return [];
+  return [
+    {
+      rule: 'overall.second-method',
+      code: 'SECOND_METHOD_MISSING',
+      severity: 'warn',
+      owner: 'person',
+      evidence: [{ signal: only.kind, says: 'the only device-bound way to sign in that is ready' }],
+    },
+  ];
+}
+
+/** Entra's own settings are not read yet, so every verdict says that it is about the device alone. */
+const tenantPolicyUnknown: Finding = {
+  rule: 'overall.tenant',
+  code: 'TENANT_POLICY_UNKNOWN',
+  severity: 'info',
+  evidence: [],
+};
+
+/** A switched-off row that does not exist is a slip in the policy worth showing. */
+function unknownRulesOff(policy: Policy): Finding[] {
+  const known = new Set(allRules.map((rule) => rule.id));
+  const evidence = policy.rulesOff
+    .filter(({ rule }) => !known.has(rule))
+    .map(({ rule }) => ({ signal: 'policy', says: `rulesOff names ${rule}`.slice(0, 300) }));
+  if (evidence.length === 0) return [];
+  return [{ rule: 'overall.rules-off', code: 'RULE_OFF_UNKNOWN', severity: 'info', owner: 'it', evidence }];
+}

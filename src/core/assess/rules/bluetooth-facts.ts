@@ -1,0 +1,75 @@
+import type { FactsOf } from '../../../contract/signals.ts';
+import type { Evidence } from '../../../contract/verdict.ts';
+import { factsOf, look, read, saw } from '../read-signal.ts';
+import type { Subject } from '../rule.ts';
+import { every, some, type Truth, truthOf } from '../truth.ts';
+
+type Bluetooth = FactsOf<'bluetooth'>;
+
+/** No radio is listed. Says nothing of why: a switch can hide a radio altogether. */
+export function hasNoRadio(subject: Subject): Truth {
+  return look(subject, 'bluetooth', ({ adapters }) => truthOf(adapters.length === 0));
+}
+
+/** What a switch does to the radio. Where the system has no such switch, the answer is `none`. */
+export function isBlocked(subject: Subject, how: 'none' | 'soft' | 'hard'): Truth {
+  return look(subject, 'bluetooth', ({ blocked }) =>
+    read('bluetooth', 'switches', blocked, (value) => truthOf(value === how), truthOf(how === 'none')),
+  );
+}
+
+/** Radios are there and every one is off. */
+export function allRadiosOff(subject: Subject): Truth {
+  return look(subject, 'bluetooth', ({ adapters }) => {
+    if (adapters.length === 0) return 'no';
+    return every(adapters, ({ id, powered }) =>
+      read('bluetooth', `power of ${id}`, powered, (value) => truthOf(!value)),
+    );
+  });
+}
+
+/** At least one radio can do Low Energy as central. */
+export function someRadioHasLowEnergy(subject: Subject): Truth {
+  return look(subject, 'bluetooth', ({ adapters }) =>
+    some(adapters, ({ id, lowEnergyCentral }) =>
+      read('bluetooth', `Low Energy of ${id}`, lowEnergyCentral, truthOf),
+    ),
+  );
+}
+
+/** Asks the company's Bluetooth policy; no where the system has none. */
+export function policyForbids(
+  subject: Subject,
+  forbids: (policy: { allowed: boolean; allowedServices: string[] | null }) => boolean,
+): Truth {
+  return look(subject, 'bluetooth', ({ policy }) =>
+    read('bluetooth', 'company policy', policy, (value) => truthOf(forbids(value)), 'no'),
+  );
+}
+
+/** Evidence: each radio and whatever holds it back. */
+export function sawBluetooth(subject: Subject): Evidence[] {
+  const facts = factsOf(subject, 'bluetooth');
+  if (facts === null) return [];
+  return sentencesOf(facts)
+    .slice(0, 6)
+    .map((says) => saw(subject, 'bluetooth', says));
+}
+
+function sentencesOf({ adapters, blocked, policy }: Bluetooth): string[] {
+  const radios = adapters.map(({ id, powered, lowEnergyCentral }) => {
+    const power = powered.kind === 'known' ? (powered.value ? 'is on' : 'is off') : 'power could not be told';
+    const lowEnergy =
+      lowEnergyCentral.kind === 'known' && !lowEnergyCentral.value ? ', without Low Energy' : '';
+    return `radio ${id.slice(0, 60)} ${power}${lowEnergy}`;
+  });
+  return [
+    ...(radios.length === 0 ? ['no radio found'] : radios),
+    ...(blocked.kind === 'known' && blocked.value === 'soft' ? ['held off by software'] : []),
+    ...(blocked.kind === 'known' && blocked.value === 'hard' ? ['held off by a hardware switch'] : []),
+    ...(policy.kind === 'known' && !policy.value.allowed ? ['company policy forbids Bluetooth'] : []),
+    ...(policy.kind === 'known' && policy.value.allowedServices !== null
+      ? [`company policy allows ${policy.value.allowedServices.length} Bluetooth services`]
+      : []),
+  ];
+}

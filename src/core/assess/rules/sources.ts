@@ -1,0 +1,26 @@
+/** Public pages that rows rest on; each row names its own. */
+export const pages = {
+  fido2Compatibility:
+    'https://learn.microsoft.com/en-us/entra/identity/authentication/concept-fido2-compatibility',
+  passkeysFido2:
+    'https://learn.microsoft.com/en-us/entra/identity/authentication/how-to-authentication-passkeys-fido2',
+  authenticatorPasskey:
+    'https://learn.microsoft.com/en-us/entra/identity/authentication/how-to-enable-authenticator-passkey',
+  bluetoothRestricted:
+    'https://learn.microsoft.com/en-us/windows/security/identity-protection/passkeys/#passkeys-in-bluetooth-restricted-environments',
+  bluezAdapter: 'https://github.com/bluez/bluez/blob/master/doc/org.bluez.Adapter.rst',
+  keyVendors: 'https://learn.microsoft.com/en-us/entra/identity/authentication/concept-fido2-hardware-vendor',
+  udevFidoId: 'https://github.com/systemd/systemd/blob/main/rules.d/60-fido-id.rules',
+  udevUaccess: 'https://github.com/systemd/systemd/blob/main/src/login/70-uaccess.rules.in',
+  libfido2Udev: 'https://github.com/Yubico/libfido2/tree/main/udev',
+  hidOnWindows: 'https://github.com/kanidm/kanidm/pull/1203',
+  chromeIcloud: 'https://developer.chrome.com/blog/passkeys-on-icloud-keychain',
+  chromeGpm: 'https://developer.chrome.com/blog/passkeys-gpm-desktop',
+  helloForBusiness:
+    'https://learn.microsoft.com/en-us/windows/security/identity-protection/hello-for-business/configure',
+  passkeysOnWindows:
+    'https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity/authentication/how-to-authentication-entra-passkeys-on-windows.md',
+  webauthnPortal: 'https://learn.microsoft.com/en-us/windows/win32/webauthn/-webauthn-portal',
+  windows10Life: 'https://learn.microsoft.com/en-us/lifecycle/products/windows-10-home-and-pro',
+  macPlatformSso: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
+} as const;

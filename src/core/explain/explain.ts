@@ -1,0 +1,87 @@
+import type { Action, ExplainedFinding, ExplainedKind, ExplainedVerdict } from '../../contract/explained.ts';
+import type { PlatformName } from '../../contract/platform-name.ts';
+import type { RemediationBook } from '../../contract/policy.ts';
+import type { KindVerdict, Severity, Verdict, VerdictState } from '../../contract/verdict.ts';
+import { explainFinding } from './explain-finding.ts';
+import { headlineOf } from './headline.ts';
+import { planActions, stepsLeft } from './plan-actions.ts';
+import { kindTitles, wordOfState } from './state-words.ts';
+
+/** Which finding speaks for a state on a card. */
+const speaker: Readonly<Record<VerdictState, Severity>> = {
+  ready: 'ready',
+  'ready-after-action': 'action',
+  blocked: 'block',
+  unknown: 'unknown',
+  'not-applicable': 'not-applicable',
+};
+
+/** Puts a verdict into words and ordered actions for one system. Codes without words stay visible as codes. */
+export function explain(verdict: Verdict, platform: PlatformName, book: RemediationBook): ExplainedVerdict {
+  const actions = planActions(verdict, platform, book);
+  const kinds = verdict.kinds.map((kind) => explainKind(kind, actions, book));
+  const steps = shortestWay(verdict.kinds);
+  const unknownReason = kinds.find(({ state }) => state === 'unknown')?.findings.find(isUnknown);
+  return {
+    state: verdict.state,
+    stateWord: wordOfState(verdict.state, steps),
+    ...headlineOf(verdict, steps, firstStep(actions, verdict.kinds, steps), unknownReason),
+    kinds,
+    overall: verdict.overall.map((finding) => explainFinding(finding, book)),
+    actions,
+    policyVersion: verdict.policyVersion,
+    judgedAt: verdict.judgedAt,
+  };
+}
+
+function explainKind(kind: KindVerdict, actions: readonly Action[], book: RemediationBook): ExplainedKind {
+  const findings = kind.findings.map((finding) => explainFinding(finding, book));
+  return {
+    kind: kind.kind,
+    title: kindTitles[kind.kind],
+    state: kind.state,
+    stateWord: wordOfState(kind.state, stepsLeft(kind)),
+    reason: reasonOf(kind.state, findings, actions),
+    findings,
+  };
+}
+
+/** The one reason on a card: what to do if something is to be done, else what was found. */
+function reasonOf(
+  state: VerdictState,
+  findings: readonly ExplainedFinding[],
+  actions: readonly Action[],
+): string {
+  const speaking = findings.filter(({ severity }) => severity === speaker[state]);
+  if (state === 'ready-after-action') {
+    const first = actions.find(({ code }) => speaking.some((finding) => finding.code === code));
+    if (first !== undefined) return first.title;
+  }
+  return speaking[0]?.title ?? wordOfState(state, speaking.length);
+}
+
+function isUnknown({ severity }: ExplainedFinding): boolean {
+  return severity === 'unknown';
+}
+
+function nearest(kinds: readonly KindVerdict[]): KindVerdict[] {
+  return kinds.filter(({ state }) => state === 'ready-after-action');
+}
+/** Steps left on the shortest way to ready. */
+function shortestWay(kinds: readonly KindVerdict[]): number {
+  return Math.min(...nearest(kinds).map(stepsLeft));
+}
+
+/** The first action of the way that the headline counts. */
+function firstStep(
+  actions: readonly Action[],
+  kinds: readonly KindVerdict[],
+  steps: number,
+): Action | undefined {
+  const shortest = new Set(
+    nearest(kinds)
+      .filter((kind) => stepsLeft(kind) === steps)
+      .map(({ kind }) => kind),
+  );
+  return actions.find((action) => action.kinds.some((kind) => shortest.has(kind)));
+}

@@ -1,0 +1,101 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { Policy, ProblemBook, RemediationBook } from '../contract/policy.ts';
+import { ProblemError } from '../contract/problem.ts';
+import { placeOf } from './yaml-place.ts';
+
+const MAX_POLICY_FILE_BYTES = 1024 * 1024;
+/** Enough for a person's own shorthand, too few for a file that grows without bound when read. */
+const MAX_ALIASES = 50;
+const MAX_ISSUES_SHOWN = 5;
+const MAX_FOLDERS_UP = 6;
+
+export type PolicyFiles = { policy: Policy; remediation: RemediationBook; problems: ProblemBook };
+
+/**
+ * Reads the three files of a policy folder; without `dir` those that came with the package.
+ * Throws ProblemError `policy.unreadable` (naming the file) or `policy.invalid` (naming file, line:column and field).
+ */
+export async function readPolicyFiles(dir?: string): Promise<PolicyFiles> {
+  const folder = dir ?? (await findPackagedPolicy());
+  const [policy, remediation, problems] = await Promise.all([
+    readPolicyFile(join(folder, 'default.yaml'), Policy),
+    readPolicyFile(join(folder, 'remediation.en.yaml'), RemediationBook),
+    readPolicyFile(join(folder, 'problems.en.yaml'), ProblemBook),
+  ]);
+  return { policy, remediation, problems };
+}
+
+/** The folder stands at the package's top, however deep the built or unbuilt file lies below it. */
+async function findPackagedPolicy(): Promise<string> {
+  const start = dirname(fileURLToPath(import.meta.url));
+  let folder = start;
+  for (let up = 0; up < MAX_FOLDERS_UP; up += 1) {
+    const candidate = join(folder, 'policy');
+    const found = await stat(join(candidate, 'default.yaml')).catch(() => null);
+    if (found?.isFile() === true) return candidate;
+    folder = dirname(folder);
+  }
+  throw new ProblemError('policy.unreadable', `No policy/default.yaml above ${start}`, { where: start });
+}
+
+async function readPolicyFile<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const text = await readBounded(file);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core', uniqueKeys: true });
+  // A warning here is an unresolved tag: data in a form nobody asked for.
+  const fault = document.errors[0] ?? document.warnings[0];
+  if (fault !== undefined) {
+    const { line, col } = lines.linePos(fault.pos[0]);
+    const what = fault.message.split('\n')[0] ?? fault.code;
+    throw new ProblemError('policy.invalid', `${file}:${line}:${col}: ${what}`, {
+      where: `${file}:${line}:${col}`,
+    });
+  }
+  const checked = schema.safeParse(toPlain(document, file));
+  if (checked.success) return checked.data;
+
+  const faults = checked.error.issues.map((issue) => ({ ...placeOf(document, lines, issue), issue }));
+  const shown = faults
+    .slice(0, MAX_ISSUES_SHOWN)
+    .map(({ line, column, field, issue }) => `${file}:${line}:${column}: ${field}: ${issue.message}`);
+  const more = faults.length - shown.length;
+  const first = faults[0];
+  throw new ProblemError(
+    'policy.invalid',
+    `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+    first === undefined ? {} : { where: `${file}:${first.line}:${first.column} ${first.field}` },
+  );
+}
+
+function toPlain(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (cause) {
+    // The only expected throw of toJS: aliases that multiply, or one without its anchor.
+    const what = cause instanceof ReferenceError ? cause.message : 'cannot be read as plain data';
+    throw new ProblemError('policy.invalid', `${file}: ${what}`, { where: file, cause });
+  }
+}
+
+async function readBounded(file: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_POLICY_FILE_BYTES) {
+      throw new ProblemError('policy.invalid', `${file} is larger than ${MAX_POLICY_FILE_BYTES} bytes`, {
+        where: file,
+      });
+    }
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof ProblemError) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new ProblemError('policy.unreadable', `Cannot read ${file} (${code})`, { where: file, cause });
+  }
+}
