@@ -40,7 +40,7 @@ export function makeScanRunner(options: ScanRunnerOptions): ScanRunner {
         ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
       });
       if (result.partial.completeness === 'cancelled') state.change({ progress: idle });
-      else state.change({ ...shownOf(result), progress: idle });
+      else state.change({ ...shownOf(result), progress: idle, lastProblem: result.problems[0] ?? null });
     } catch (error) {
       const cancelled =
         stop.signal.aborted && error instanceof ProblemError && error.code === 'scan.cancelled';

@@ -1,0 +1,50 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Builds the three parts of the Electron app into out/. Packages stay outside the bundles of main (electron-builder
+ * packs them; native ones must keep their files), and inside those of preload and renderer, which have no node_modules.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          main: 'src/main/main.ts',
+          // Started as a process of its own for each probe, hence a file of its own.
+          'probe-host': 'src/agent/probe-host/host-main.ts',
+          keyready: 'src/cli/keyready.ts',
+        },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          // Beside the entries, so that `../../` from any file means the package's root, as it does in src/.
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload cannot import: one CommonJS file with everything inside.
+      externalizeDeps: false,
+      minify: true,
+      rollupOptions: {
+        input: { preload: 'src/preload/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      // electron-vite leaves the renderer unminified by default: twice the bytes to read at each start.
+      minify: true,
+      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+  },
+});

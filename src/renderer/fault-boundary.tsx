@@ -1,0 +1,16 @@
+import { Component, type ReactNode } from 'react';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { words } from './words.en.ts';
+
+/** Shows a plain note instead of an empty window when drawing the page fails. */
+export class FaultBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? <ProblemNote problem={words.broken} /> : this.props.children;
+  }
+}

@@ -1,0 +1,138 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { ShieldQuestionRegular } from '@fluentui/react-icons/svg/shield-question';
+import { useRef } from 'react';
+import type { AppSnapshot, Bridge } from '../contract/ipc.ts';
+import { FindingList } from '../ui/finding-list.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { lookOfState } from '../ui/verdict-look.ts';
+import { PageSection } from './page-section.tsx';
+import { CheckRow } from './scan/check-row.tsx';
+import { FourQuestions } from './scan/first-start.tsx';
+import { SentToIt } from './upload/sent-to-it.tsx';
+import { Answer, useAnswerStyles } from './verdict/answer.tsx';
+import { ToDo } from './verdict/to-do.tsx';
+import { WaysToSignIn } from './verdict/ways-to-sign-in.tsx';
+import { words } from './words.en.ts';
+
+const useStyles = makeStyles({
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXXL,
+    maxWidth: '640px',
+    margin: '0 auto',
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`,
+    '@media (max-width: 480px)': { padding: tokens.spacingHorizontalL },
+  },
+  top: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+  sample: {
+    margin: 0,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
+  },
+  about: {
+    margin: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+  box: {
+    padding: tokens.spacingHorizontalL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+  },
+  heard: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+});
+
+/** The one page: the answer, the ways to sign in, what to do, what IT was sent. */
+export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: Bridge }) {
+  const styles = useStyles();
+  const now = useNow();
+  const { verdict, device, progress } = snapshot;
+  return (
+    <main className={styles.page}>
+      <div className={styles.top}>
+        {snapshot.sample !== null && <p className={styles.sample}>{words.sample(snapshot.sample)}</p>}
+        <TopAnswer verdict={verdict} />
+        <CheckRow
+          progress={progress}
+          scannedAt={snapshot.scannedAt}
+          now={now}
+          onStart={() => void bridge.scan.start()}
+          onCancel={() => void bridge.scan.cancel()}
+        />
+        {snapshot.lastProblem && (
+          <ProblemNote problem={snapshot.lastProblem} onRetry={() => void bridge.scan.start()} />
+        )}
+      </div>
+      <FinishedCheck snapshot={snapshot} />
+      {verdict === null ? (
+        <FourQuestions />
+      ) : (
+        <>
+          <WaysToSignIn kinds={verdict.kinds} now={now} />
+          {verdict.actions.length > 0 && (
+            <ToDo actions={verdict.actions} open={(code) => bridge.remedy.open({ code })} />
+          )}
+          {verdict.overall.length > 0 && (
+            <PageSection title={words.worthKnowing}>
+              <div className={styles.box}>
+                <FindingList findings={verdict.overall} now={now} />
+              </div>
+            </PageSection>
+          )}
+        </>
+      )}
+      <SentToIt status={snapshot.upload} uploads={bridge.upload} now={now} />
+      <p className={styles.about}>
+        {verdict === null
+          ? words.aboutDevice(device.name, device.os)
+          : words.about(device.name, device.os, verdict.policyVersion)}
+      </p>
+    </main>
+  );
+}
+
+function TopAnswer({ verdict }: { verdict: AppSnapshot['verdict'] }) {
+  const answerStyles = useAnswerStyles();
+  if (verdict === null) {
+    return (
+      <Answer
+        icon={<ShieldQuestionRegular className={answerStyles.icon} aria-hidden />}
+        headline={words.firstStart.headline}
+        summary={words.firstStart.summary}
+      />
+    );
+  }
+  const { Icon, color } = lookOfState[verdict.state];
+  return (
+    <Answer
+      icon={<Icon className={answerStyles.icon} style={{ color }} aria-label={verdict.stateWord} />}
+      headline={verdict.headline}
+      summary={verdict.summary}
+      state={verdict.state}
+    />
+  );
+}
+
+/** Says the new answer to a screen reader when a check ends; not on opening, when the page is read anyway. */
+function FinishedCheck({ snapshot }: { snapshot: AppSnapshot }) {
+  const styles = useStyles();
+  const shownFirst = useRef(snapshot.scannedAt);
+  const fresh = !snapshot.progress.running && snapshot.scannedAt !== shownFirst.current;
+  return (
+    <p role="status" className={styles.heard}>
+      {fresh && snapshot.verdict ? words.newAnswer(snapshot.verdict.headline) : ''}
+    </p>
+  );
+}
