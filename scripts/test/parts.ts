@@ -1,0 +1,91 @@
+import { ensureKernel } from '../../test/lab/vm/kernel.ts';
+import type { RunnerReport } from './part-report.ts';
+import { runChecks } from './run-checks.ts';
+import { runPlaywright } from './run-playwright.ts';
+import type { StreamedOptions } from './run-streamed.ts';
+import { runVitest } from './run-vitest.ts';
+import type { PackageDemand } from './system-packages.ts';
+
+export type PartOptions = StreamedOptions & { reportDir: string };
+
+/** One part of `npm test`. */
+export type Part = PackageDemand & {
+  id: string;
+  /** One line for `--help`. */
+  about: string;
+  timeLimitMs: number;
+  /** Whether this machine can run it at all, whatever is installed; a string says why not. */
+  impossible?: () => string | null;
+  /** Fetches what no package brings. Failing means the part cannot run. */
+  prepare?: () => Promise<void>;
+  run(options: PartOptions): Promise<RunnerReport>;
+};
+
+const minute = 60_000;
+const labConfig = ['--config', 'test/lab/vitest.config.ts'];
+
+/** In the order they run: quick first, so that a slip shows soon. */
+export const parts: readonly Part[] = [
+  {
+    id: 'check',
+    about: 'format and lint, types, import rules, dead code',
+    needs: [],
+    uses: [],
+    timeLimitMs: 5 * minute,
+    run: runChecks,
+  },
+  {
+    id: 'unit',
+    about: 'rules, parsers, contracts and everything else inside one process',
+    needs: [],
+    uses: [],
+    timeLimitMs: 10 * minute,
+    run: (options) => runVitest(['--project', 'unit'], options),
+  },
+  {
+    id: 'process',
+    about: 'command line, collector, store on PGlite and PostgreSQL, packaging: real processes',
+    needs: [],
+    uses: ['postgresql', 'gcc', 'libc6-dev'],
+    timeLimitMs: 15 * minute,
+    run: (options) => runVitest(['--project', 'process'], options),
+  },
+  {
+    id: 'e2e',
+    about: 'window and fleet view in real Chromium',
+    needs: ['chromium'],
+    uses: [],
+    timeLimitMs: 15 * minute,
+    run: runPlaywright,
+  },
+  {
+    id: 'lab-desktop',
+    about: 'real fprintd with a virtual reader, BlueZ by python-dbusmock, on a private bus',
+    needs: ['dbus', 'fprintd', 'libfprint-2-2', 'python3-dbusmock'],
+    uses: [],
+    timeLimitMs: 5 * minute,
+    impossible: () => (process.platform === 'linux' ? null : 'needs Linux'),
+    run: (options) => runVitest([...labConfig, '--project', 'lab-desktop'], options),
+  },
+  {
+    id: 'lab-vm',
+    about: 'a real kernel in QEMU with TPM 2.0 and a virtual security key',
+    needs: ['qemu-system-x86', 'seabios', 'swtpm', 'swtpm-tools', 'busybox-static', 'kmod'],
+    uses: [],
+    timeLimitMs: 15 * minute,
+    impossible: () =>
+      process.platform === 'linux' && process.arch === 'x64' ? null : 'needs Linux on x86-64',
+    prepare: async () => {
+      await ensureKernel();
+    },
+    run: (options) => runVitest([...labConfig, '--project', 'lab-vm'], options),
+  },
+];
+
+/** Parts whose id is one of `words` or begins with it and a dash; all when there is no word. @throws RangeError naming an unknown word. */
+export function selectParts(words: readonly string[]): readonly Part[] {
+  const isOf = (part: Part, word: string) => part.id === word || part.id.startsWith(`${word}-`);
+  const unknown = words.find((word) => !parts.some((part) => isOf(part, word)));
+  if (unknown !== undefined) throw new RangeError(`there is no part "${unknown}"`);
+  return words.length === 0 ? parts : parts.filter((part) => words.some((word) => isOf(part, word)));
+}
