@@ -1,0 +1,46 @@
+import { type Signals, signalIds } from '../../contract/signals.ts';
+
+type AnyObservation = NonNullable<Signals[string]>;
+
+/** `known` says most; `not-applicable` is an answer too; `unknown` says least. */
+const weight = { known: 2, 'not-applicable': 1, unknown: 0 } as const;
+
+/**
+ * Per signal the best answer: known over not-applicable over unknown, then the fresher. Where both stamps are equal the
+ * text of the observation decides, so that the order of merging never matters. Pure, commutative, associative,
+ * idempotent; signals this version does not know are kept.
+ */
+export function mergeSignals(a: Signals, b: Signals): Signals {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const known = signalIds.filter((id) => names.has(id));
+  const foreign = [...names].filter((name) => !(signalIds as string[]).includes(name)).sort();
+  const merged: [string, AnyObservation][] = [];
+  for (const name of [...known, ...foreign]) {
+    const [left, right] = [a[name], b[name]];
+    const best = left === undefined || right === undefined ? (left ?? right) : better(left, right);
+    if (best !== undefined) merged.push([name, best]);
+  }
+  return Object.fromEntries(merged);
+}
+
+function better(left: AnyObservation, right: AnyObservation): AnyObservation {
+  const order =
+    weight[left.kind] - weight[right.kind] ||
+    Date.parse(left.at) - Date.parse(right.at) ||
+    compareTexts(canonical(left), canonical(right));
+  return order >= 0 ? left : right;
+}
+
+function compareTexts(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** JSON with sorted keys, so that equal values have equal texts. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => compareTexts(x, y)))
+      : part,
+  );
+}

@@ -1,0 +1,87 @@
+import { constants } from 'node:fs';
+import { access, type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { Files, Outcome } from '../reach.ts';
+import { failure, failureOf, success } from './outcomes.ts';
+
+const DEFAULT_MAX_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+
+/** Files of this machine. Only regular files and folders are read: a fifo or device could block or act. */
+export function liveFiles(): Files {
+  return {
+    async readText(path, maxBytes) {
+      const bytes = await readBytes(path, maxBytes);
+      return bytes.ok ? success(bytes.value.toString('utf8')) : bytes;
+    },
+    async readHex(path, maxBytes) {
+      const bytes = await readBytes(path, maxBytes);
+      return bytes.ok ? success(bytes.value.toString('hex')) : bytes;
+    },
+    list: (path) => attempt(path, async () => success((await readdir(path)).sort())),
+    realPath: (path) => attempt(path, async () => success(await realpath(path))),
+    kind: (path) =>
+      attempt(path, async () => {
+        // Follows links, but a dangling one stands there too.
+        const found = await stat(path).catch(() => lstat(path));
+        if (found.isFile()) return success('file');
+        if (found.isDirectory()) return success('folder');
+        return success(found.isCharacterDevice() || found.isBlockDevice() ? 'device' : 'other');
+      }),
+    mayOpen: (path, how) =>
+      attempt(path, async () => {
+        const mode = how === 'read' ? constants.R_OK : constants.R_OK | constants.W_OK;
+        try {
+          await access(path, mode);
+          return success(true);
+        } catch (error) {
+          const failed = failureOf(error);
+          // A folder on the way that may not be entered hides whether the file is there at all.
+          return failed.problem === 'denied' && (await exists(path)) ? success(false) : failed;
+        }
+      }),
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function attempt<Value>(path: string, ask: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  if (!isAbsolute(path)) return failure('refused', 'not an absolute path');
+  try {
+    return await ask();
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** Sizes of files in /proc and /sys are not to be believed, so it reads until the end or the limit. */
+function readBytes(path: string, maxBytes = DEFAULT_MAX_BYTES): Promise<Outcome<Buffer>> {
+  return attempt(path, async () => {
+    // Non-blocking, so that a fifo put where a file belongs cannot hold the open.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      if (!(await file.stat()).isFile()) return failure('unreadable', 'not a regular file');
+      return await readUpTo(file, maxBytes);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+async function readUpTo(file: FileHandle, maxBytes: number): Promise<Outcome<Buffer>> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  while (true) {
+    const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, maxBytes + 1 - sizeBytes));
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, null);
+    if (bytesRead === 0) return success(Buffer.concat(chunks));
+    chunks.push(chunk.subarray(0, bytesRead));
+    sizeBytes += bytesRead;
+    if (sizeBytes > maxBytes) return failure('too-large', `over ${maxBytes} bytes`);
+  }
+}

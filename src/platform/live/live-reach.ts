@@ -1,0 +1,28 @@
+import type { ProbeReach } from '../reach.ts';
+import { type CommandWatch, liveCommands } from './commands.ts';
+import { liveDbus } from './dbus.ts';
+import { liveDeviceNodes } from './device-nodes.ts';
+import { liveFiles } from './files.ts';
+import { liveHardware } from './hardware.ts';
+import { liveHid } from './hid.ts';
+import { noNativeFacts, noRegistry } from './not-here.ts';
+import { liveSurroundings } from './surroundings.ts';
+
+/** This machine, as probes may touch it. `close` ends the connections it opened. */
+export function liveReach(watch?: CommandWatch): { reach: ProbeReach; close(): void } {
+  const dbus = liveDbus();
+  return {
+    reach: {
+      files: liveFiles(),
+      commands: liveCommands(watch),
+      deviceNodes: liveDeviceNodes(),
+      dbus,
+      hid: liveHid(),
+      hardware: liveHardware(),
+      registry: noRegistry,
+      native: noNativeFacts,
+      surroundings: liveSurroundings(),
+    },
+    close: () => dbus.close(),
+  };
+}

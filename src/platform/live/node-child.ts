@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildChannel, ChildExit, LaunchHost } from '../child-channel.ts';
+
+/** How long messages already on the way may follow a child's exit, milliseconds. */
+const DRAIN_LIMIT_MS = 500;
+
+/** Launches probe hosts as Node processes from `entryFile`, an absolute path to a module. */
+export function nodeHostLauncher(entryFile: string): LaunchHost {
+  return () => {
+    const child = fork(entryFile, [], {
+      // A group of its own: Ctrl-C at the terminal reaches the parent only, which then ends the host.
+      detached: process.platform !== 'win32',
+      // The parent's own flags (inspector, test runner) are not the host's.
+      execArgv: [],
+      serialization: 'json',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      windowsHide: true,
+    });
+    return channelTo(child);
+  };
+}
+
+function channelTo(child: ChildProcess): ChildChannel {
+  let exit: ChildExit | null = null;
+  let tellExit: (exit: ChildExit) => void = () => {};
+  const ended = new Promise<ChildExit>((resolve) => {
+    tellExit = resolve;
+  });
+
+  // `exit` may come before the last messages were read; `disconnect` comes after them.
+  child.once('exit', (exitCode, signalName) => {
+    exit = { exitCode, signalName };
+    if (!child.connected) tellExit(exit);
+    else setTimeout(tellExit, DRAIN_LIMIT_MS, exit).unref();
+  });
+  child.once('disconnect', () => {
+    if (exit !== null) tellExit(exit);
+  });
+  child.on('error', (error) => {
+    // Without a pid it never started; otherwise a message or kill failed and `exit` tells the rest.
+    if (child.pid === undefined) tellExit({ exitCode: null, signalName: null, problem: error.message });
+  });
+
+  return {
+    send(message) {
+      if (child.connected) child.send(message as object, () => {});
+    },
+    onMessage(listen) {
+      child.on('message', listen);
+    },
+    onExit(listen) {
+      void ended.then(listen);
+    },
+    kill() {
+      child.kill('SIGKILL');
+      // Should the kernel hold it, this process must still be able to end.
+      child.unref();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { ProbeReach } from '../reach.ts';
+
+/** What a recorded call looks like: how many of its arguments make up the question, and the shape of a good answer. */
+export type CallShape = { questionArgs: number; value: z.ZodType };
+
+const Text = z.string();
+const Hex = z.string().regex(/^([0-9a-f]{2})*$/);
+const HidNode = z.object({
+  path: z.string(),
+  vendorId: z.number(),
+  productId: z.number(),
+  usagePage: z.number().nullable(),
+  usage: z.number().nullable(),
+  manufacturer: z.string().nullable(),
+  product: z.string().nullable(),
+});
+const Surroundings = z.object({
+  platform: z.enum(['win32', 'darwin', 'linux']),
+  arch: z.string(),
+  kernel: z.string(),
+  uid: z.number().nullable(),
+  elevated: z.boolean(),
+  homeDir: z.string(),
+  env: z.record(z.string(), z.string()),
+});
+const Machine = z.object({
+  manufacturer: z.string(),
+  model: z.string(),
+  chassis: z.string(),
+  virtual: z.boolean(),
+});
+
+/**
+ * Every call of ProbeReach; a new one does not compile until it stands here. Limits (bytes, milliseconds) are no part of
+ * the question: changing one must not make old captures fall silent.
+ */
+export const reachCalls: {
+  readonly [Port in keyof ProbeReach]: { readonly [Call in keyof ProbeReach[Port]]: CallShape };
+} = {
+  files: {
+    readText: { questionArgs: 1, value: Text },
+    readHex: { questionArgs: 1, value: Hex },
+    list: { questionArgs: 1, value: z.array(Text) },
+    realPath: { questionArgs: 1, value: Text },
+    kind: { questionArgs: 1, value: z.enum(['file', 'folder', 'device', 'other']) },
+    mayOpen: { questionArgs: 2, value: z.boolean() },
+  },
+  commands: {
+    run: {
+      questionArgs: 2,
+      value: z.object({ exitCode: z.number().int(), stdout: Text, stderr: Text }),
+    },
+  },
+  deviceNodes: { exchange: { questionArgs: 2, value: Hex } },
+  dbus: {
+    call: { questionArgs: 4, value: z.array(z.unknown()) },
+    objectsWith: { questionArgs: 4, value: z.record(Text, z.record(Text, z.unknown())) },
+    whichNames: { questionArgs: 2, value: z.object({ owned: z.array(Text), startable: z.array(Text) }) },
+  },
+  hid: { list: { questionArgs: 1, value: z.array(HidNode) } },
+  hardware: {
+    machine: { questionArgs: 0, value: Machine },
+    processor: { questionArgs: 0, value: z.object({ name: Text }) },
+    memoryBytes: { questionArgs: 0, value: z.number().nonnegative() },
+  },
+  registry: { readTree: { questionArgs: 3, value: z.unknown() } },
+  native: { ask: { questionArgs: 2, value: z.unknown() } },
+  surroundings: { about: { questionArgs: 0, value: Surroundings } },
+};
+
+/** The shape of a call by name; undefined when this version has no such call. */
+export function shapeOfCall(port: string, call: string): CallShape | undefined {
+  const ports: Record<string, Record<string, CallShape>> = reachCalls;
+  if (!Object.hasOwn(ports, port)) return undefined;
+  const calls = ports[port];
+  return calls !== undefined && Object.hasOwn(calls, call) ? calls[call] : undefined;
+}
+
+/** The arguments that make up the question, as JSON would keep them: no limits, no left-out ones at the end. */
+export function questionOf(shape: CallShape, args: readonly unknown[]): unknown[] {
+  const asked = args.slice(0, shape.questionArgs);
+  while (asked.length > 0 && isLeftOut(asked[asked.length - 1])) asked.pop();
+  return asked;
+}
+
+/** Not given, or given as nothing: `ask('x')` and `ask('x', [])` are one question. */
+function isLeftOut(arg: unknown): boolean {
+  return arg === undefined || arg === null || arg === '' || (Array.isArray(arg) && arg.length === 0);
+}

@@ -1,0 +1,114 @@
+import type { PersonalNames } from './personal-names.ts';
+
+/** Account and machine names that tell nobody apart; replacing them would only damage what programs print. */
+const commonNames = new Set(
+  (
+    'root user admin administrator guest nobody system default public shared all localhost local linux debian ubuntu ' +
+    'fedora centos rhel redhat arch suse opensuse windows macos mac pc host'
+  ).split(' '),
+);
+/** Folders beside the home folders that belong to nobody. */
+const nobodysFolders = new Set([
+  'shared',
+  'public',
+  'default',
+  'all users',
+  'linuxbrew',
+  'lost+found',
+  'user',
+]);
+
+const MAC_ADDRESS =
+  /(?<![0-9a-f])[0-9a-f]{2}(?:([:_-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![0-9a-f]|[:_-][0-9a-f]{2}(?![0-9a-z]))/gi;
+const E_MAIL = /[\w.+%-]+@([\w-]+(?:\.[\w-]+)*\.([a-z]{2,}))/gi;
+/** `name@instance.service` is a systemd unit (man 5 systemd.unit), not an address. */
+const unitEndings = new Set(
+  'service socket device mount automount swap target path timer slice scope dbus'.split(' '),
+);
+/** `Serial Number: X`, `ID_SERIAL_SHORT=X`, `HID_UNIQ=X`, `"serial": "X"`, `asset_tag=X`. Up to the end of line or value. */
+const SERIAL_LINE =
+  /((?:serial(?:[ _-]?(?:number|no|short))?|hid_uniq|asset[ _-]?tag|(?:product|machine|boot|hardware)[ _-]?uuid|machine[ _-]?id)"?\s*[:=]\s*"?)([^\s"',;}][^\r\n"',;}]*)/gi;
+const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
+/** Directory ids of one device, tenant or person; protocol constants such as GATT services stay. */
+const DIRECTORY_ID = new RegExp(
+  `((?:device|tenant|object|user|client|aad|entra|account)[ _-]?id"?\\s*[:=]\\s*"?\\{?)${GUID.source}`,
+  'gi',
+);
+/** A Windows account's security identifier names its domain or machine; the last part (a role or number) stays. */
+const WINDOWS_SID = /S-1-5-21-\d+-\d+-\d+(?=-\d)/g;
+const NO_GUID = '00000000-0000-0000-0000-000000000000';
+
+/** Keys whose values are never kept whatever they look like. */
+export const secretKey =
+  /serial|^uniq$|asset[ _-]?tag|machine[ _-]?id|^uuid$|product[ _-]?uuid|password|passwd|secret|token|^address$/i;
+/** Keys whose value is a directory id. */
+export const directoryIdKey = /^(device|tenant|object|user|client|aad\w*|entra\w*|account)[ _-]?id$/i;
+
+/** Replaces, in one text, everything that could tell a person or machine. The same word always becomes the same word. */
+export type RedactText = (text: string) => string;
+
+/** A redactor for one recording. `learnUser` adds an account name met on the way (a folder in /home). */
+export function textRedactor(names: PersonalNames): { text: RedactText; learnUser(name: string): void } {
+  const users = new Map<string, string>();
+  const learnUser = (name: string) => {
+    const known =
+      users.has(name) || nobodysFolders.has(name.toLowerCase()) || commonNames.has(name.toLowerCase());
+    if (!known && name !== '') users.set(name, users.size === 0 ? 'user' : `user-${users.size + 1}`);
+  };
+  for (const name of names.users) learnUser(name);
+  for (const home of names.homes) {
+    const folder = /^(?:\/home|\/Users|[A-Z]:\\Users)[\\/]([^\\/]+)$/i.exec(home)?.[1];
+    if (folder !== undefined) learnUser(folder);
+  }
+  const hosts = names.hosts
+    .filter((host) => host.length >= 3 && !commonNames.has(host.toLowerCase()))
+    .sort((a, b) => b.length - a.length);
+
+  const text: RedactText = (given) => {
+    let redacted = given.replace(
+      /((?:\/home|\/Users|\b[A-Z]:\\+Users|%2Fhome)(?:\\+|\/|%2F))([^\\/\s:"'<>|%]+)/gi,
+      (whole, folder: string, name: string) => {
+        learnUser(name);
+        return users.has(name) ? `${folder}${users.get(name)}` : whole;
+      },
+    );
+    redacted = redacted.replace(E_MAIL, (whole, _host, ending: string) =>
+      unitEndings.has(ending.toLowerCase()) ? whole : 'user@example.invalid',
+    );
+    redacted = redacted.replace(MAC_ADDRESS, (_whole, mark: string) => Array(6).fill('00').join(mark));
+    redacted = redacted.replace(DIRECTORY_ID, `$1${NO_GUID}`);
+    redacted = redacted.replace(WINDOWS_SID, 'S-1-5-21-0-0-0');
+    redacted = redacted.replace(SERIAL_LINE, '$1REDACTED');
+    for (const host of hosts) redacted = replaceWord(redacted, host, 'host');
+    for (const [name, stand] of users) {
+      if (name.length >= 2) redacted = replaceWord(redacted, name, stand);
+    }
+    return replaceInHex(redacted, [...hosts, ...users.keys()]);
+  };
+  return { text, learnUser };
+}
+
+export function redactDirectoryId(text: string): string {
+  return text.replace(new RegExp(GUID.source, 'gi'), NO_GUID);
+}
+
+/** Whole words only, upper or lower case: `anna` in `anna@pc`, not in `annapurna`. */
+function replaceWord(text: string, word: string, stand: string): string {
+  const quoted = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${quoted}(?![\\p{L}\\p{N}])`, 'giu'), () => stand);
+}
+
+/** Names inside bytes given as hex, in ASCII or UTF-16LE, are overwritten in place so that lengths stay true. */
+function replaceInHex(text: string, names: readonly string[]): string {
+  if (text.length < 8 || !/^(?:[0-9a-f]{2})+$/.test(text)) return text;
+  let hex = text;
+  for (const name of names) {
+    if (name.length < 3) continue;
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      const needle = Buffer.from(name, encoding).toString('hex');
+      const stand = Buffer.from('x'.repeat(name.length), encoding).toString('hex');
+      if (needle.length === stand.length) hex = hex.replaceAll(needle, stand);
+    }
+  }
+  return hex;
+}

@@ -1,0 +1,2 @@
+// Says things no host says.
+process.on('message', () => process.send?.({ kind: 'gossip' }));

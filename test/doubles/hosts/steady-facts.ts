@@ -1,0 +1,43 @@
+import type { FactsOf, SignalId } from '../../../src/contract/signals.ts';
+
+/** Valid facts for every signal, as a quiet machine would have them. */
+export const steadyFacts: { [Id in SignalId]: FactsOf<Id> } = {
+  os: {
+    platform: 'linux',
+    id: 'debian',
+    prettyName: 'Debian GNU/Linux 13 (trixie)',
+    version: '13',
+    kernel: '6.12.0',
+    arch: 'x64',
+    session: { kind: { kind: 'known', value: 'local' }, type: 'wayland', desktop: 'GNOME' },
+    virtualization: 'none',
+  },
+  hardware: { manufacturer: 'ACME', model: 'Box', form: 'desktop', processor: 'One', memoryBytes: 8e9 },
+  tpm: {
+    present: false,
+    version: { kind: 'not-applicable', because: 'no chip' },
+    properties: { kind: 'not-applicable', because: 'no chip' },
+  },
+  'secure-boot': {
+    firmware: 'uefi',
+    supported: true,
+    enabled: true,
+    setupMode: false,
+    disabledInShim: false,
+  },
+  'biometric-sensor': { sensors: [] },
+  bluetooth: {
+    adapters: [],
+    blocked: { kind: 'known', value: 'none' },
+    policy: { kind: 'not-applicable', because: 'no policy here' },
+  },
+  'security-key': { keys: [] },
+  browsers: { browsers: [], defaultBrowser: { kind: 'known', value: null } },
+  apps: { sources: [], named: [] },
+  'join-state': {
+    state: { kind: 'known', value: 'none' },
+    entraDeviceId: { kind: 'not-applicable', because: 'not joined' },
+    tenantId: { kind: 'not-applicable', because: 'not joined' },
+    brokers: [],
+  },
+};
