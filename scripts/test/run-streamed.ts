@@ -11,6 +11,8 @@ export type StreamedOptions = {
   timeLimitMs: number;
   env?: Record<string, string>;
   stop: AbortSignal;
+  /** Hidden where a runner itself is under test, whose red lines would mislead. */
+  output?: 'shown' | 'hidden';
 };
 
 const graceMs = 5000;
@@ -24,12 +26,13 @@ export function runStreamed(
   args: readonly string[],
   options: StreamedOptions,
 ): Promise<StreamedResult> {
-  const { cwd, timeLimitMs, env, stop } = options;
+  const { cwd, timeLimitMs, env, stop, output = 'shown' } = options;
+  const stream = output === 'shown' ? 'inherit' : 'ignore';
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', stream, stream],
       detached: true,
     });
     let isLate = false;

@@ -28,7 +28,8 @@ async function scanAs(name: string, account: { uid: number; home: string }): Pro
     env: {
       PATH: '/usr/bin:/bin',
       HOME: account.home,
-      KEYREADY_STATE_DIR: `${account.home}/state`,
+      // Each situation on its own: nothing remembered from the one before.
+      KEYREADY_STATE_DIR: `${account.home}/state-${name}`,
       // Emulated processors are slow: compiled code is kept from one start to the next.
       NODE_COMPILE_CACHE: `/tmp/compiled-${account.uid}`,
     },
