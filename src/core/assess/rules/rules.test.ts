@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import {
+  bluetooth,
+  browser,
+  browsers,
+  device,
+  is,
+  JUDGED_AT,
+  joinState,
+  key,
+  known,
+  meaningless,
+  os,
+  radio,
+  session,
+  unknown,
+  untold,
+} from '../../../../test/contract/seen-signals.ts';
+import { readPolicyFiles } from '../../../platform/policy-files.ts';
+import { assess } from '../assess.ts';
+import type { Subject } from '../rule.ts';
+import { allRules, rulesByKind } from './all-rules.ts';
+
+const { policy } = await readPolicyFiles();
+
+const windows = device('win32');
+const mac = device('darwin', { browsers: known(browsers(browser('safari', '18.3'))) });
+const linux = device('linux');
+const oldWindows = device('win32', { os: known(os('win32', { version: '10.0.17763' })) });
+const windows10 = device('win32', { os: known(os('win32', { version: '10.0.19045' })) });
+const noBrowser = device('linux', { browsers: known(browsers()) });
+const firefoxOnly = device('linux', { browsers: known(browsers(browser('firefox'))) });
+const closedKey = { 'security-key': known({ keys: [key(is(false))] }) };
+const openKey = { 'security-key': known({ keys: [key(is(true))] }) };
+const remote = { os: known(os('linux', session('remote'))) };
+const noRadio = { bluetooth: known(bluetooth([])) };
+const onMac = (version: string, chrome: string) =>
+  device('darwin', {
+    os: known(os('darwin', { version })),
+    browsers: known(browsers(browser('safari', '16.0'), browser('chrome', chrome))),
+  });
+const withServices = (allowedServices: string[]) =>
+  device('win32', {
+    bluetooth: known(bluetooth([radio()], { policy: is({ allowed: true, allowedServices }) })),
+  });
+
+/**
+ * For every row: a device that fires it, a near one that it leaves alone, and, where it reads a signal, one on which it
+ * cannot be told.
+ */
+const table: Record<string, { fires: Subject; spares: Subject; untold?: Subject }> = {
+  'whfb.1': { fires: linux, spares: windows },
+  'whfb.4': {
+    fires: device('win32', { 'join-state': known(joinState('none')) }),
+    spares: device('win32', { 'join-state': known(joinState('registered')) }),
+    untold: device('win32', { 'join-state': unknown('needs-elevation') }),
+  },
+  'winhello.1': { fires: mac, spares: windows },
+  'winhello.2': {
+    fires: oldWindows,
+    spares: windows10,
+    untold: device('win32', { os: unknown('timed-out') }),
+  },
+  'winhello.14': {
+    fires: device('win32', { tpm: known({ present: false, version: meaningless, properties: meaningless }) }),
+    spares: windows,
+    untold: device('win32', { tpm: unknown('needs-elevation') }),
+  },
+  'winhello.15': {
+    fires: windows10,
+    spares: windows,
+    untold: device('win32', { os: known(os('win32', { version: null })) }),
+  },
+  'macplat.1': { fires: windows, spares: mac },
+  'seckey.1': {
+    fires: device('win32', { browsers: known(browsers(browser('firefox', '52.9'))) }),
+    spares: device('win32', { browsers: known(browsers(browser('firefox', '52.9'), browser('edge'))) }),
+    untold: device('linux', { browsers: known(browsers(browser('chromium'))) }),
+  },
+  'seckey.os': {
+    fires: device('darwin', { os: known(os('darwin', { version: '10.15.7' })) }),
+    spares: mac,
+    untold: device('darwin', { os: unknown('crashed') }),
+  },
+  'seckey.2': {
+    fires: device('linux', closedKey),
+    spares: device('linux', { 'security-key': known({ keys: [key(is(false)), key(is(true))] }) }),
+    untold: device('linux', {
+      ...closedKey,
+      os: known(os('linux', { session: { kind: untold(), type: null, desktop: null } })),
+    }),
+  },
+  'seckey.3': {
+    fires: device('linux', { ...closedKey, ...remote }),
+    spares: device('linux', { ...openKey, ...remote }),
+    untold: device('linux', { ...remote, 'security-key': unknown('timed-out') }),
+  },
+  'seckey.4': {
+    fires: linux,
+    spares: device('linux', openKey),
+    untold: device('linux', { 'security-key': unknown('crashed') }),
+  },
+  'seckey.5': {
+    fires: device('win32', { 'security-key': known({ keys: [key(untold('needs-elevation'))] }) }),
+    spares: device('linux', closedKey),
+    untold: device('win32', { 'security-key': unknown('no-probe') }),
+  },
+  'seckey.not-inspected': {
+    fires: device('linux', openKey),
+    spares: device('linux', closedKey),
+    untold: device('linux', { 'security-key': known({ keys: [key(untold())] }) }),
+  },
+  'seckey.sandboxed': {
+    fires: device('linux', { browsers: known(browsers(browser('firefox', '142', { packaging: 'snap' }))) }),
+    spares: device('linux', {
+      browsers: known(browsers(browser('firefox', '142', { packaging: 'snap' }), browser('edge'))),
+    }),
+    untold: device('linux', { browsers: unknown('timed-out') }),
+  },
+  'synced.2': { fires: onMac('12.7', '142'), spares: onMac('13', '142') },
+  'synced.2-chrome-os': { fires: onMac('13.4.1', '142'), spares: onMac('13.5', '142') },
+  'synced.2-chrome': {
+    fires: onMac('14.1', '117.0.5938.149'),
+    spares: onMac('14.1', '118.0.5993.70'),
+    untold: device('darwin', { browsers: known(browsers(browser('chrome', null))) }),
+  },
+  'synced.10': {
+    fires: noBrowser,
+    spares: firefoxOnly,
+    untold: device('linux', { browsers: unknown('busy') }),
+  },
+  'synced.not-inspected': {
+    fires: firefoxOnly,
+    spares: noBrowser,
+    untold: device('linux', { browsers: unknown('refused') }),
+  },
+  'hybrid.1': {
+    fires: device('linux', noRadio),
+    spares: device('linux', { bluetooth: known(bluetooth([], { blocked: is('soft') })) }),
+    untold: device('linux', { bluetooth: known(bluetooth([], { blocked: untold() })) }),
+  },
+  'hybrid.2': {
+    fires: device('linux', { bluetooth: known(bluetooth([radio({ powered: is(false) })])) }),
+    spares: device('linux', {
+      bluetooth: known(bluetooth([radio({ powered: is(false) }), radio({ id: 'hci1' })])),
+    }),
+    untold: device('linux', { bluetooth: known(bluetooth([radio({ powered: untold() })])) }),
+  },
+  'hybrid.3': {
+    fires: device('linux', { bluetooth: known(bluetooth([radio()], { blocked: is('hard') })) }),
+    spares: device('linux', { bluetooth: known(bluetooth([radio()], { blocked: is('soft') })) }),
+    untold: device('linux', { bluetooth: unknown('service-missing') }),
+  },
+  'hybrid.4': {
+    fires: withServices(['0000fffd-0000-1000-8000-00805f9b34fb']),
+    spares: withServices(['0000FFF9-0000-1000-8000-00805F9B34FB']),
+    untold: device('win32', { bluetooth: known(bluetooth([radio()], { policy: untold() })) }),
+  },
+  'hybrid.5': {
+    fires: device('linux', { bluetooth: known(bluetooth([radio({ lowEnergyCentral: is(false) })])) }),
+    spares: device('linux', noRadio),
+    untold: device('linux', { bluetooth: known(bluetooth([radio({ lowEnergyCentral: untold() })])) }),
+  },
+  'hybrid.browser': {
+    fires: noBrowser,
+    spares: firefoxOnly,
+    untold: device('linux', { browsers: unknown('unreadable') }),
+  },
+  'hybrid.8': {
+    fires: firefoxOnly,
+    spares: device('linux', { browsers: known(browsers(browser('firefox'), browser('edge'))) }),
+    untold: device('linux', { browsers: known(browsers(browser('firefox'), browser('chromium'))) }),
+  },
+  'hybrid.9': { fires: windows10, spares: windows, untold: device('win32', { os: unknown('crashed') }) },
+  'hybrid.10': {
+    fires: device('linux', { ...noRadio, ...remote }),
+    spares: device('linux', remote),
+    untold: device('linux', { ...noRadio, os: known(os('linux', { virtualization: null })) }),
+  },
+  'hybrid.12': { fires: linux, spares: noBrowser },
+  'hybrid.phone': { fires: linux, spares: linux },
+  'hybrid.tunnel': { fires: linux, spares: linux },
+};
+/** Rows that cannot fire yet: they stand for a signal without a probe and are always undetermined on their system. */
+const waiting: Record<string, Subject> = {
+  'whfb.not-inspected': windows,
+  'winhello.not-inspected': windows,
+  'macplat.not-inspected': mac,
+};
+const always = new Set(['hybrid.phone', 'hybrid.tunnel']);
+
+function findingsOf(subject: Subject) {
+  return assess(subject, policy, JUDGED_AT).kinds.flatMap(({ findings }) => findings);
+}
+
+describe('every row of the truth table', () => {
+  test('has a device that fires it, and no case is left over', () => {
+    expect(Object.keys({ ...table, ...waiting }).sort()).toEqual(allRules.map(({ id }) => id).sort());
+  });
+
+  test('has an id of its own, begins with its kind and names a source', () => {
+    expect(new Set(allRules.map(({ id }) => id)).size).toBe(allRules.length);
+    for (const [kind, rules] of Object.entries(rulesByKind)) {
+      for (const rule of rules) {
+        expect(rule.kind).toBe(kind);
+        expect(rule.id.startsWith(`${kind}.`)).toBe(true);
+        expect(rule.sources.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  for (const rule of allRules.filter(({ id }) => id in table)) {
+    const cases = table[rule.id];
+    if (cases === undefined) continue;
+    test(`${rule.id} fires ${rule.code}`, () => {
+      const finding = findingsOf(cases.fires).find(
+        (found) => found.rule === rule.id && found.code === rule.code,
+      );
+      expect(finding).toMatchObject({ severity: rule.effect });
+      expect(finding?.owner).toBe(rule.owner);
+    });
+    if (!always.has(rule.id)) {
+      test(`${rule.id} leaves a near device alone`, () => {
+        const fired = findingsOf(cases.spares).filter((found) => found.code === rule.code);
+        expect(fired.map((found) => found.rule)).not.toContain(rule.id);
+      });
+    }
+    const { untold: hidden } = cases;
+    if (hidden !== undefined) {
+      test(`${rule.id} says so when it cannot be told`, () => {
+        expect(rule.when(hidden, policy)).toHaveProperty('unknown');
+      });
+    }
+  }
+
+  for (const [id, subject] of Object.entries(waiting)) {
+    test(`${id} keeps its kind at "could not check"`, () => {
+      const rule = allRules.find((row) => row.id === id);
+      const verdict = assess(subject, policy, JUDGED_AT).kinds.find(({ kind }) => kind === rule?.kind);
+      expect(verdict?.state).toBe('unknown');
+      const finding = verdict?.findings.find((found) => found.rule === id);
+      expect(finding).toMatchObject({ code: 'SIGNAL_UNKNOWN', severity: 'unknown' });
+      expect(finding?.evidence[0]).toMatchObject({ reason: 'no-probe' });
+    });
+  }
+});
