@@ -1,0 +1,127 @@
+import type { HidNode, Outcome, ProbeReach, ReachProblem } from '../../src/platform/reach.ts';
+
+export type Failure = { ok: false; problem: ReachProblem; detail?: string };
+type Answer<Value> = Value | Failure;
+type BusNames = { owned: string[]; startable: string[] };
+type About = Extract<Awaited<ReturnType<ProbeReach['surroundings']['about']>>, { ok: true }>['value'];
+
+/** What a pretended machine answers. Keys are paths, or for D-Bus `name path interface.member arg…`. */
+export type FakeMachine = {
+  texts?: Record<string, Answer<string>>;
+  hex?: Record<string, Answer<string>>;
+  folders?: Record<string, Answer<string[]>>;
+  links?: Record<string, Answer<string>>;
+  kinds?: Record<string, Answer<'file' | 'folder' | 'device' | 'other'>>;
+  mayOpen?: Record<string, Answer<boolean>>;
+  /** Answers in order, one list for each device node. */
+  deviceAnswers?: Record<string, Answer<string>[]>;
+  dbusCalls?: Record<string, Answer<unknown[]>>;
+  dbusObjects?: Record<string, Answer<Record<string, Record<string, unknown>>>>;
+  /** Names on each bus; a failure stands for a bus that cannot be asked. */
+  dbusNames?: Partial<Record<'system' | 'session', Answer<BusNames>>>;
+  /** Keys are `file arg arg…`. */
+  commands?: Record<string, Answer<{ exitCode: number; stdout: string; stderr: string }>>;
+  hid?: Answer<HidNode[]>;
+  machine?: Answer<{ manufacturer: string; model: string; chassis: string; virtual: boolean }>;
+  processor?: Answer<{ name: string }>;
+  memoryBytes?: Answer<number>;
+  about?: Answer<Partial<About>>;
+  /** What any call that is not scripted answers; `not-captured` unless told. */
+  otherwise?: ReachProblem;
+  /** Called with every call, so that a test can see what was touched. */
+  onCall?: (call: string) => void;
+};
+
+export function fails(problem: ReachProblem, detail?: string): Failure {
+  return detail === undefined ? { ok: false, problem } : { ok: false, problem, detail };
+}
+
+function isFailure(answer: unknown): answer is Failure {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
+}
+
+const plainLinux: About = {
+  platform: 'linux',
+  arch: 'x64',
+  kernel: '6.12.0-test',
+  uid: 1000,
+  elevated: false,
+  homeDir: '/home/person',
+  env: {},
+};
+
+/** A machine made of scripted answers. It knows nothing of its own: a call not scripted is a failure, never a guess. */
+export function fakeReach(machine: FakeMachine): ProbeReach {
+  const otherwise = machine.otherwise ?? 'not-captured';
+  function answer<Value>(call: string, scripted: Answer<Value> | undefined): Promise<Outcome<Value>> {
+    machine.onCall?.(call);
+    if (scripted === undefined) return Promise.resolve({ ok: false, problem: otherwise });
+    if (isFailure(scripted)) return Promise.resolve(scripted);
+    return Promise.resolve({ ok: true, value: structuredClone(scripted) as Value });
+  }
+  function text(
+    path: string,
+    encoded: Answer<string> | undefined,
+    maxBytes: number,
+  ): Promise<Outcome<string>> {
+    const tooLarge = typeof encoded === 'string' && Buffer.byteLength(encoded) > maxBytes;
+    return answer(`read ${path}`, tooLarge ? fails('too-large') : encoded);
+  }
+  const positions = new Map<string, number>();
+  return {
+    files: {
+      readText: (path, maxBytes = 1024 * 1024) => text(path, machine.texts?.[path], maxBytes),
+      readHex: (path, maxBytes = 1024 * 1024) => text(path, machine.hex?.[path], maxBytes * 2),
+      list: (path) => answer(`list ${path}`, machine.folders?.[path]),
+      realPath: (path) => answer(`realPath ${path}`, machine.links?.[path]),
+      kind: (path) => answer(`kind ${path}`, machine.kinds?.[path]),
+      mayOpen: (path) => answer(`mayOpen ${path}`, machine.mayOpen?.[path]),
+    },
+    commands: {
+      run: (file, args) => answer(`run ${file}`, machine.commands?.[[file, ...args].join(' ')]),
+    },
+    deviceNodes: {
+      exchange: (path, requestHex) => {
+        const position = positions.get(path) ?? 0;
+        positions.set(path, position + 1);
+        return answer(`exchange ${path} ${requestHex}`, machine.deviceAnswers?.[path]?.[position]);
+      },
+    },
+    dbus: {
+      call: (bus, target, _signature, args) => {
+        const call = [target.name, target.path, `${target.interface}.${target.member}`, ...args].join(' ');
+        return answer(`dbus ${bus} ${call}`, machine.dbusCalls?.[call]);
+      },
+      objectsWith: (bus, name, interfaceName) =>
+        answer(`objects ${bus} ${name} ${interfaceName}`, machine.dbusObjects?.[interfaceName]),
+      whichNames: (bus, names) => {
+        const scripted = machine.dbusNames?.[bus];
+        if (scripted === undefined || isFailure(scripted)) return answer<BusNames>(`names ${bus}`, scripted);
+        return answer<BusNames>(`names ${bus}`, {
+          owned: scripted.owned.filter((name) => names.includes(name)),
+          startable: scripted.startable.filter((name) => names.includes(name)),
+        });
+      },
+    },
+    hid: { list: (usagePage) => answer(`hid ${usagePage.toString(16)}`, machine.hid) },
+    hardware: {
+      machine: () => answer('machine', machine.machine),
+      processor: () => answer('processor', machine.processor),
+      memoryBytes: () => answer('memoryBytes', machine.memoryBytes),
+    },
+    registry: { readTree: () => answer('registry', undefined) },
+    native: { ask: () => answer('native', undefined) },
+    surroundings: {
+      about: () => {
+        const about = machine.about;
+        if (about === undefined || isFailure(about)) return answer<About>('about', about);
+        return answer<About>('about', { ...plainLinux, ...about });
+      },
+    },
+  };
+}
+
+/** A signal that never fires, for tests that do not stop the probe. */
+export function neverStops(): AbortSignal {
+  return new AbortController().signal;
+}
