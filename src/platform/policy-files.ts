@@ -5,7 +5,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { Policy, ProblemBook, RemediationBook } from '../contract/policy.ts';
 import { ProblemError } from '../contract/problem.ts';
-import { placeOf } from './yaml-place.ts';
+import { danglingAlias, placeOf } from './yaml-place.ts';
 
 const MAX_POLICY_FILE_BYTES = 1024 * 1024;
 /** Enough for a person's own shorthand, too few for a file that grows without bound when read. */
@@ -58,7 +58,7 @@ async function readPolicyFile<Schema extends z.ZodType>(
       where: `${file}:${line}:${col}`,
     });
   }
-  const checked = schema.safeParse(toPlain(document, file));
+  const checked = schema.safeParse(toPlain(document, lines, file));
   if (checked.success) return checked.data;
 
   const faults = checked.error.issues.map((issue) => ({ ...placeOf(document, lines, issue), issue }));
@@ -74,13 +74,18 @@ async function readPolicyFile<Schema extends z.ZodType>(
   );
 }
 
-function toPlain(document: ReturnType<typeof parseDocument>, file: string): unknown {
+/** Plain data of a document; the only expected throw is about aliases: one without its anchor, or ones that multiply. */
+function toPlain(document: ReturnType<typeof parseDocument>, lines: LineCounter, file: string): unknown {
+  const dangling = danglingAlias(document, lines);
+  if (dangling !== null) {
+    const where = `${file}:${dangling.line}:${dangling.column}`;
+    throw new ProblemError('policy.invalid', `${where}: ${dangling.field} refers to nothing`, { where });
+  }
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
-    // The only expected throw of toJS: aliases that multiply, or one without its anchor.
-    const what = cause instanceof ReferenceError ? cause.message : 'cannot be read as plain data';
-    throw new ProblemError('policy.invalid', `${file}: ${what}`, { where: file, cause });
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new ProblemError('policy.invalid', `${file}: ${cause.message}`, { where: file, cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Node } from 'yaml';
+import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Node, visit } from 'yaml';
 import type { z } from 'zod';
 
 export type Place = { line: number; column: number; field: string };
@@ -13,6 +13,20 @@ export function placeOf(document: Document, lines: LineCounter, issue: z.core.$Z
   const offset = offsetOf(document, path, unknownKey !== undefined);
   const { line, col } = lines.linePos(offset);
   return { line, column: col, field: path.length === 0 ? '(whole file)' : path.join('.') };
+}
+
+/** The first `*name` whose `&name` is nowhere before it; null when every one resolves. */
+export function danglingAlias(document: Document, lines: LineCounter): Place | null {
+  let found: Place | null = null;
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return undefined;
+      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+      found = { line, column: col, field: `*${alias.source}` };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function pathPart(part: PropertyKey): string | number {
