@@ -23,6 +23,8 @@ export type ScanResult = {
   report: DeviceReport;
   verdict: Verdict;
   explained: ExplainedVerdict;
+  /** What went wrong beside the scan itself, e.g. that the result could not be kept. */
+  problems: readonly Problem[];
 };
 
 export type CaptureSummary = {
@@ -39,7 +41,10 @@ export type UploadOutcome =
 
 /** Everything the command line and the window can ask of this installation. */
 export interface Agent {
-  /** Scans, merges, judges, remembers the result, and spools the report when enrolled (never for a replay or with `only`). */
+  /**
+   * Scans, merges, judges, remembers the result, and spools the report when enrolled (never for a replay or with `only`).
+   * With `only`, the other signals are those of the last scan. Throws `scan.cancelled` when stopped: nothing is kept then.
+   */
   scan(options?: ScanOptions): Promise<ScanResult>;
   /** The last remembered live scan, judged again with today's policy; null before the first. */
   lastScan(): Promise<ScanResult | null>;

@@ -12,6 +12,8 @@ export const UploadStatus = openObject({
   waiting: z.number().int().nonnegative(),
   /** Spool entries that could not be read and were set aside. */
   setAside: z.number().int().nonnegative(),
+  /** Reports that were never sent because the spool's bounds (age, size) were reached. */
+  dropped: z.number().int().nonnegative().optional(),
   lastProblem: Problem.nullable(),
 });
 export type UploadStatus = z.infer<typeof UploadStatus>;

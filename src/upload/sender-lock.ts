@@ -22,7 +22,8 @@ export async function withSenderLock<Value>(
       lockfilePath: `${stateDir}/sender.lock`,
       stale: staleAfterMs,
       retries: { retries: 14, factor: 1, minTimeout: 500 },
-      onCompromised: (error) => lost.abort(error),
+      onCompromised: () =>
+        lost.abort(new ProblemError('upload.retry-later', 'the right to send was lost; did this machine sleep?')),
     });
   } catch (error) {
     if (systemCode(error) === 'ELOCKED')

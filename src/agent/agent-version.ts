@@ -1,0 +1,4 @@
+import packageFile from '../../package.json' with { type: 'json' };
+
+/** Version of this program, as package.json has it. */
+export const agentVersion: string = packageFile.version;

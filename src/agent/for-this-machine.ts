@@ -1,0 +1,65 @@
+import { hostname } from 'node:os';
+import { PlatformName } from '../contract/platform-name.ts';
+import type { LaunchHost } from '../platform/child-channel.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { readPolicyFiles } from '../platform/policy-files.ts';
+import type { Agent } from './agent.ts';
+import { agentVersion } from './agent-version.ts';
+import { captureThisDevice } from './capture-this-device.ts';
+import { openInstallation } from './installation.ts';
+import { liveHostLauncher } from './live-host-launcher.ts';
+import { recallScan, type ScanParts, scanThisDevice } from './scan-this-device.ts';
+import { stateFolder } from './state-folder.ts';
+
+export type ThisMachine = {
+  /** Starts probe hosts; default: Node processes. Electron's main passes its own. */
+  launchHost?: LaunchHost;
+  /** Default: see `stateFolder`. */
+  stateDir?: string;
+  /** Default: the package's `policy/`. */
+  policyDir?: string;
+  clock?: Clock;
+  env?: NodeJS.ProcessEnv;
+};
+
+/** Composition root: the agent on this live machine. Reads and writes nothing until it is asked something. */
+export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
+  const { env = process.env, clock = systemClock } = options;
+  // Effective rights decide; on Windows only native code could tell, and until then a process counts as a person's.
+  const elevated = process.geteuid?.() === 0;
+  const platform = PlatformName.parse(process.platform);
+  const installation = openInstallation({
+    stateDir: options.stateDir ?? stateFolder(env, platform, elevated),
+    agentVersion,
+    hostName: hostname() || 'unnamed-device',
+    clock,
+  });
+  const parts: ScanParts = {
+    installation,
+    elevated,
+    launchHost: options.launchHost ?? liveHostLauncher(),
+    policyFiles: () => readPolicyFiles(options.policyDir),
+  };
+  return {
+    scan: (scanOptions = {}) => scanThisDevice(parts, scanOptions),
+    lastScan: () => recallScan(parts),
+    capture: (dir, captureOptions = {}) => captureThisDevice(parts, dir, captureOptions),
+    // The parts that sign and send load on need: a scan alone does without them.
+    async enroll(collectorUrl, code) {
+      const { enrolThisInstallation } = await import('./enrol-this-installation.ts');
+      return enrolThisInstallation(installation, collectorUrl, code);
+    },
+    async upload(stop) {
+      const { sendSpool } = await import('./send-spool.ts');
+      return sendSpool(installation, (await parts.policyFiles()).problems, stop);
+    },
+    async status() {
+      const { readUploadStatus } = await import('./upload-status.ts');
+      return readUploadStatus(installation);
+    },
+    async lastSent() {
+      const read = await installation.lastSent.read();
+      return read.kind === 'found' ? read.value : null;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { DeviceReport } from '../contract/report.ts';
+import type { Clock } from '../platform/clock.ts';
+import { EnrolmentRecord, SendingRecord } from '../upload/enrolment-record.ts';
+import type { LoadedKey } from '../upload/installation-key.ts';
+import { type Outbox, openOutbox } from '../upload/outbox.ts';
+import { openSequence, type Sequence } from '../upload/sequence.ts';
+import { type StateFile, stateFile } from '../upload/state-file.ts';
+import { type RememberedScans, rememberScansIn } from './remember-last-scan.ts';
+
+/** Everything one installation keeps in its state folder. Files are made on first need. */
+export type Installation = {
+  stateDir: string;
+  agentVersion: string;
+  hostName: string;
+  clock: Clock;
+  scans: RememberedScans;
+  enrolment: StateFile<EnrolmentRecord>;
+  sending: StateFile<SendingRecord>;
+  lastSent: StateFile<DeviceReport>;
+  outbox: Outbox;
+  sequence: Sequence;
+  /** Reads the key, or makes it on first need. */
+  loadKey(): Promise<LoadedKey>;
+};
+
+export function openInstallation(
+  about: Pick<Installation, 'stateDir' | 'agentVersion' | 'hostName' | 'clock'>,
+): Installation {
+  const { stateDir, clock } = about;
+  return {
+    ...about,
+    scans: rememberScansIn(stateDir),
+    enrolment: stateFile(join(stateDir, 'enrolment.json'), EnrolmentRecord),
+    sending: stateFile(join(stateDir, 'sending.json'), SendingRecord),
+    lastSent: stateFile(join(stateDir, 'last-sent.json'), DeviceReport),
+    outbox: openOutbox(join(stateDir, 'outbox'), clock),
+    sequence: openSequence(join(stateDir, 'sequence.json'), clock),
+    async loadKey() {
+      // Loaded on need: a scan that runs beside it must not wait for the signing library.
+      const { loadInstallationKey } = await import('../upload/installation-key.ts');
+      return loadInstallationKey(join(stateDir, 'installation-key.pem'));
+    },
+  };
+}
+
+/** The enrolment that holds for the key in use, or null. */
+export async function readEnrolment(
+  installation: Installation,
+  keyThumbprint: string,
+): Promise<EnrolmentRecord | null> {
+  const read = await installation.enrolment.read();
+  if (read.kind !== 'found') return null;
+  return read.value.keyThumbprint === keyThumbprint ? read.value : null;
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { ScanContext } from '../contract/observation.ts';
+import { PartialReport } from '../contract/report.ts';
+import { type StateRead, stateFile } from '../upload/state-file.ts';
+
+/**
+ * The last live scan of each context. The files are 0600 for now; the window of an ordinary user will need to read the device
+ * scan's result, which comes with the background run (docs/known-issues.md).
+ */
+export type RememberedScans = {
+  read(context: ScanContext): Promise<StateRead<PartialReport>>;
+  write(partial: PartialReport): Promise<void>;
+};
+
+export function rememberScansIn(stateDir: string): RememberedScans {
+  const files = {
+    device: stateFile(join(stateDir, 'partial-device.json'), PartialReport),
+    user: stateFile(join(stateDir, 'partial-user.json'), PartialReport),
+  };
+  return {
+    read: (context) => files[context].read(),
+    write: (partial) => files[partial.context].write(partial),
+  };
+}

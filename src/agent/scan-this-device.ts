@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { ScanContext } from '../contract/observation.ts';
+import type { ProblemBook } from '../contract/policy.ts';
+import { type Problem, ProblemError } from '../contract/problem.ts';
+import type { PartialReport } from '../contract/report.ts';
+import { signalIds } from '../contract/signals.ts';
+import { describeProblem } from '../core/explain/describe-problem.ts';
+import { mergeReports } from '../core/merge/merge-reports.ts';
+import type { LaunchHost } from '../platform/child-channel.ts';
+import type { PolicyFiles } from '../platform/policy-files.ts';
+import type { ScanOptions, ScanResult } from './agent.ts';
+import { type Installation, readEnrolment } from './installation.ts';
+import { judgeReport } from './judge-report.ts';
+import { scanSignals } from './scan-signals.ts';
+
+export type ScanParts = {
+  installation: Installation;
+  launchHost: LaunchHost;
+  /** Runs with the rights of root or SYSTEM. */
+  elevated: boolean;
+  policyFiles(): Promise<PolicyFiles>;
+};
+
+type Identity = { deviceId: string; enrolled: boolean };
+
+/** Stands where an id would be when the state folder cannot hold a key. Such a report is never sent. */
+const noKeyId = 'no-installation-key';
+
+/**
+ * Scans, merges with what the other context last saw, judges. Trouble with the state folder costs remembering and sending, not the
+ * verdict: it comes back in `problems`. Throws `scan.cancelled`, `policy.*`, `capture.*`.
+ */
+export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Promise<ScanResult> {
+  const { installation } = parts;
+  const asked = options.context ?? 'auto';
+  const context = asked === 'auto' ? contextOf(parts.elevated) : asked;
+  const scanning = scanSignals({
+    signals: options.only ?? signalIds,
+    context,
+    agentVersion: installation.agentVersion,
+    clock: installation.clock,
+    launchHost: parts.launchHost,
+    ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    ...(options.stop ? { stop: options.stop } : {}),
+  });
+  const trouble: ProblemError[] = [];
+  const replay = options.replayDir !== undefined;
+  const [partial, files, identity, remembered] = await Promise.all([
+    scanning,
+    parts.policyFiles(),
+    replay ? null : identify(installation, trouble),
+    replay ? null : recall(installation, trouble),
+  ]);
+  if (options.stop?.aborted || partial.completeness === 'cancelled')
+    throw new ProblemError('scan.cancelled', 'the scan was cancelled; nothing of it was kept');
+
+  const own = options.only && remembered ? overlay(remembered[context], partial) : partial;
+  const other = remembered?.[context === 'device' ? 'user' : 'device'];
+  const usable = other && other.platform === own.platform ? [own, other] : [own];
+  const report = mergeReports(usable, {
+    reportId: randomUUID(),
+    deviceId: identity?.deviceId ?? 'replayed-capture',
+    deviceName: replay ? (partial.replayOf ?? 'capture') : installation.hostName,
+    agentVersion: installation.agentVersion,
+    createdAt: installation.clock.now(),
+  });
+  const judged = judgeReport(report, files, installation.clock.now());
+  if (!replay && options.only === undefined) {
+    await keepTrouble(trouble, () => installation.scans.write(partial));
+    if (identity?.enrolled) await keepTrouble(trouble, () => installation.outbox.add(report));
+  }
+  return { partial, report, ...judged, problems: describeAll(trouble, files.problems) };
+}
+
+/** The last live scan of any context, judged by today's policy; null before the first. */
+export async function recallScan(parts: ScanParts): Promise<ScanResult | null> {
+  const { installation } = parts;
+  const trouble: ProblemError[] = [];
+  const remembered = await recall(installation, trouble);
+  const partials = Object.values(remembered).sort(
+    (a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt),
+  );
+  const [newest] = partials;
+  if (newest === undefined) return null;
+  const identity = await identify(installation, trouble);
+  const files = await parts.policyFiles();
+  const report = mergeReports(
+    partials.filter((partial) => partial.platform === newest.platform),
+    {
+      reportId: newest.scanId,
+      deviceId: identity.deviceId,
+      deviceName: installation.hostName,
+      agentVersion: newest.agentVersion,
+      createdAt: new Date(newest.startedAt),
+    },
+  );
+  const judged = judgeReport(report, files, installation.clock.now());
+  return { partial: newest, report, ...judged, problems: describeAll(trouble, files.problems) };
+}
+
+function contextOf(elevated: boolean): ScanContext {
+  return elevated ? 'device' : 'user';
+}
+
+async function identify(installation: Installation, trouble: ProblemError[]): Promise<Identity> {
+  const known = await keepTrouble(trouble, async () => {
+    const { key, problem } = await installation.loadKey();
+    if (problem) trouble.push(problem);
+    const enrolment = await readEnrolment(installation, key.thumbprint);
+    return { deviceId: enrolment?.deviceId ?? key.thumbprint, enrolled: enrolment !== null };
+  });
+  return known ?? { deviceId: noKeyId, enrolled: false };
+}
+
+async function recall(
+  installation: Installation,
+  trouble: ProblemError[],
+): Promise<Partial<Record<ScanContext, PartialReport>>> {
+  const remembered: Partial<Record<ScanContext, PartialReport>> = {};
+  for (const context of ['device', 'user'] as const) {
+    const read = await keepTrouble(trouble, () => installation.scans.read(context));
+    if (read?.kind === 'found') remembered[context] = read.value;
+    if (read?.kind === 'set-aside') trouble.push(read.problem);
+  }
+  return remembered;
+}
+
+/** What was asked now over what the same context saw before: a fresh "could not tell" is not hidden by an old answer. */
+function overlay(earlier: PartialReport | undefined, now: PartialReport): PartialReport {
+  if (earlier === undefined || earlier.platform !== now.platform) return now;
+  return { ...now, signals: { ...earlier.signals, ...now.signals } };
+}
+
+async function keepTrouble<Value>(
+  trouble: ProblemError[],
+  work: () => Promise<Value>,
+): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    trouble.push(error);
+    return undefined;
+  }
+}
+
+/** One line for each distinct problem: a folder that cannot be written is met more than once. */
+function describeAll(trouble: readonly ProblemError[], book: ProblemBook): Problem[] {
+  const distinct = new Map(trouble.map((problem) => [`${problem.code} ${problem.message}`, problem]));
+  return [...distinct.values()].map((problem) => describeProblem(problem, book));
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { stateFolder } from '../../agent/state-folder.ts';
+import { startCollector } from '../../collector/server.ts';
+import type { CollectorOutput } from '../../contract/cli.ts';
+import { PlatformName } from '../../contract/platform-name.ts';
+import { ProblemError } from '../../contract/problem.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { readPolicyFiles } from '../../platform/policy-files.ts';
+import { collectorLog } from '../collector-log.ts';
+import type { RunCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type CliIo, printJson } from '../io.ts';
+import { packageFolder } from '../package-folder.ts';
+import { stopOnSignal } from '../stop-on-signal.ts';
+
+export type CollectorCommandOptions = { port: string; data?: string; database?: string; json?: boolean };
+
+const enrolment = { uses: 10, validForMs: 24 * 60 * 60_000 };
+
+/** Runs the collector until Ctrl-C or SIGTERM. */
+export const runCollectorCommand: RunCommand<CollectorCommandOptions> = async ({ io }, options) => {
+  const fleetViewDir = join(packageFolder, 'out', 'fleet-view');
+  const stop = stopOnSignal(io);
+  const collector = await startCollector({
+    port: readPort(options.port),
+    store: chooseStore(io, options),
+    policyFiles: await readPolicyFiles(),
+    fleetViewDir,
+    log: collectorLog(io.env),
+    clock: systemClock,
+  });
+  try {
+    const validUntil = new Date(Date.now() + enrolment.validForMs).toISOString();
+    const output: CollectorOutput = {
+      url: collector.url,
+      signInLink: await collector.createSignInLink(),
+      enrolment: { code: await collector.createEnrolmentCode(enrolment), uses: enrolment.uses, validUntil },
+    };
+    if (options.json) printJson(io, output);
+    else io.stdout.write(renderStarted(output, existsSync(join(fleetViewDir, 'index.html'))));
+    await stop.asked;
+  } finally {
+    await collector.close();
+    stop.forget();
+  }
+  return exitCodes.ok;
+};
+
+function renderStarted(
+  { url, signInLink, enrolment: pass }: CollectorOutput,
+  fleetViewBuilt: boolean,
+): string {
+  const lines = [
+    `Collector listens on ${url}`,
+    fleetViewBuilt
+      ? `Fleet view (link works once): ${signInLink}`
+      : 'The fleet view is not built; npm run build makes it.',
+    `Enrol a device (${pass.uses} times, for a day): keyready enroll --collector ${url} --code ${pass.code}`,
+    'Ctrl-C ends it.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** An option beats the environment. */
+function chooseStore(
+  io: CliIo,
+  options: CollectorCommandOptions,
+): Parameters<typeof startCollector>[0]['store'] {
+  if (options.data !== undefined) return { kind: 'pglite', dataDir: options.data };
+  const url = options.database ?? io.env.DATABASE_URL;
+  if (url) {
+    if (!/^postgres(ql)?:\/\//.test(url))
+      throw new ProblemError('cli.usage', 'the database must be an address like postgres://host/name');
+    return { kind: 'postgres', url };
+  }
+  const platform = PlatformName.parse(process.platform);
+  const elevated = process.geteuid?.() === 0;
+  return { kind: 'pglite', dataDir: join(stateFolder(io.env, platform, elevated), 'collector') };
+}
+
+/** Throws `cli.usage`. */
+export function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new ProblemError('cli.usage', `--port must be a number from 0 to 65535, not "${text}"`);
+}

@@ -1,0 +1,35 @@
+/** Examples at the foot of each `--help` and in docs/cli.md. */
+export const examples = {
+  keyready: [
+    'keyready scan                                  check this device',
+    'keyready explain BT_OFF                        what a code means and what to do',
+    'keyready scan --help                           options of one command',
+  ],
+  scan: [
+    'keyready scan                                  verdict, reasons, what to do',
+    'keyready scan --json                           the same for programs',
+    'keyready scan --only tpm,security-key          look again at two signals only',
+    'keyready scan --replay test/fixtures/captures/linux/NAME',
+    '                                               judge a recorded machine instead of this one',
+  ],
+  explain: [
+    'keyready explain BT_OFF                        what a reason means and the steps',
+    'keyready explain BT_OFF --platform win32       steps for another system',
+    'keyready explain upload.unreachable            what an error means',
+  ],
+  capture: [
+    'keyready capture my-laptop                     record, then look through the folder',
+    'keyready scan --replay my-laptop               play it back anywhere',
+  ],
+  enroll: ['keyready enroll --collector https://keyready.example.com --code ABCD-EFGH'],
+  upload: ['keyready upload                                send what waits; exit 75 means: try later'],
+  status: [
+    'keyready status                                last scan, collector, reports that wait',
+    'keyready status --json',
+  ],
+  collector: [
+    'keyready collector                             embedded database, http://127.0.0.1:8686',
+    'keyready collector --data /srv/keyready --port 9000',
+    'DATABASE_URL=postgres://db/keyready keyready collector',
+  ],
+} as const satisfies Record<string, readonly string[]>;

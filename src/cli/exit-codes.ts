@@ -1,0 +1,78 @@
+import type { ProblemCode } from '../contract/problem.ts';
+import type { VerdictState } from '../contract/verdict.ts';
+
+/** Exit codes are stable API (docs/cli.md). Those from 64 on follow sysexits.h where it has a word for the case. */
+export const exitCodes = {
+  ok: 0,
+  readyAfterAction: 10,
+  blocked: 20,
+  unknown: 30,
+  usage: 64,
+  badData: 65,
+  unavailable: 69,
+  internal: 70,
+  cannotWrite: 73,
+  tryLater: 75,
+  refused: 77,
+  badConfiguration: 78,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
+  ok: '`scan`: ready. Other commands: done.',
+  readyAfterAction: '`scan`: ready after an action.',
+  blocked: '`scan`: blocked.',
+  unknown: '`scan`: could not tell (or no passkey kind is meant for this device).',
+  usage: 'The command line was not understood: unknown command, option, signal or code.',
+  badData: 'What was given to read cannot be used, e.g. a folder that is no capture.',
+  unavailable: '`collector`: port, database or data folder cannot be used.',
+  internal: 'A defect in Keyready.',
+  cannotWrite: 'A folder cannot be written or the disk is full.',
+  tryLater: '`upload`, `enroll`: not sent now, nothing lost, try later.',
+  refused: '`upload`, `enroll`: refused for good or not enrolled.',
+  badConfiguration: 'A file of the policy folder is missing or wrong.',
+  interrupted: 'Ctrl-C.',
+  terminated: 'Ended by SIGTERM.',
+};
+
+const byState: Record<VerdictState, ExitCode> = {
+  ready: exitCodes.ok,
+  'ready-after-action': exitCodes.readyAfterAction,
+  blocked: exitCodes.blocked,
+  unknown: exitCodes.unknown,
+  'not-applicable': exitCodes.unknown,
+};
+
+export function exitCodeOfVerdict(state: VerdictState): ExitCode {
+  return byState[state];
+}
+
+/** The first matching prefix decides: special cases stand before the general ones. */
+const byProblem: readonly (readonly [prefix: string, code: ExitCode])[] = [
+  ['cli.internal', exitCodes.internal],
+  ['cli.', exitCodes.usage],
+  ['capture.folder-not-empty', exitCodes.cannotWrite],
+  ['capture.not-writable', exitCodes.cannotWrite],
+  ['capture.', exitCodes.badData],
+  ['policy.', exitCodes.badConfiguration],
+  ['state.corrupt', exitCodes.badData],
+  ['state.', exitCodes.cannotWrite],
+  ['scan.cancelled', exitCodes.interrupted],
+  ['upload.unreachable', exitCodes.tryLater],
+  ['upload.retry-later', exitCodes.tryLater],
+  ['upload.bad-answer', exitCodes.tryLater],
+  ['upload.', exitCodes.refused],
+  ['enroll.', exitCodes.refused],
+  ['ingest.', exitCodes.refused],
+  ['collector.internal', exitCodes.internal],
+  ['collector.data-folder-not-writable', exitCodes.cannotWrite],
+  ['collector.disk-full', exitCodes.cannotWrite],
+  ['collector.data-folder-corrupt', exitCodes.badData],
+  ['collector.', exitCodes.unavailable],
+];
+
+export function exitCodeOfProblem(code: ProblemCode): ExitCode {
+  return byProblem.find(([prefix]) => code.startsWith(prefix))?.[1] ?? exitCodes.internal;
+}

@@ -1,0 +1,34 @@
+import type { StatusOutput } from '../../contract/cli.ts';
+import { ageInWords } from './age.ts';
+import { clean, type Style } from './style.ts';
+import { type Cell, columns } from './wrap.ts';
+
+/** What was last seen and sent, for a person. Ends with a newline. */
+export function renderStatus({ upload, lastScan }: StatusOutput, style: Style, now: Date): string {
+  const rows: [string, string][] = [
+    [
+      'Last scan',
+      lastScan
+        ? `${ageInWords(new Date(lastScan.at), now)}: ${lastScan.explained.headline}`
+        : 'none yet (keyready scan)',
+    ],
+    ['Collector', upload.enrolled ? `${upload.collectorUrl}` : 'not enrolled (keyready enroll)'],
+    ['Device id', upload.deviceId ?? 'given at enrolment'],
+    ['Last upload', upload.lastUploadAt ? ageInWords(new Date(upload.lastUploadAt), now) : 'never'],
+    ['Waiting', reports(upload.waiting)],
+  ];
+  if (upload.setAside > 0)
+    rows.push(['Set aside', `${reports(upload.setAside)} that could not be read or sent`]);
+  if (upload.dropped) rows.push(['Dropped', `${reports(upload.dropped)}: too old or too many waiting`]);
+  if (upload.lastProblem)
+    rows.push([
+      'Last problem',
+      `${upload.lastProblem.detail ?? upload.lastProblem.title} (${upload.lastProblem.code})`,
+    ]);
+  const cells = rows.map(([name, text]): Cell[] => [{ text: name, paint: style.dim }, { text: clean(text) }]);
+  return `${columns(cells, style.widthChars).join('\n')}\n`;
+}
+
+function reports(count: number): string {
+  return count === 1 ? '1 report' : `${count} reports`;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ExplainedVerdict } from './explained.ts';
+import { EnrollResponse } from './http.ts';
+import { openObject } from './open-object.ts';
+import { Problem } from './problem.ts';
+import { DeviceReport, PartialReport } from './report.ts';
+import { SignalId } from './signals.ts';
+import { UploadStatus } from './status.ts';
+import { Owner, Verdict } from './verdict.ts';
+
+/**
+ * `keyready scan --json`. `report` is the merged report of this device, or the replayed partial report (it then has `replayOf`).
+ * `verdict` judges exactly that report.
+ */
+export const ScanOutput = openObject({
+  report: z.union([DeviceReport, PartialReport]),
+  verdict: Verdict,
+  explained: ExplainedVerdict,
+});
+export type ScanOutput = z.infer<typeof ScanOutput>;
+
+/** `keyready explain CODE --json` */
+export const ExplainOutput = z.discriminatedUnion('kind', [
+  openObject({
+    kind: z.literal('reason'),
+    code: z.string(),
+    title: z.string(),
+    plain: z.string(),
+    detail: z.string().nullable(),
+    action: z.string().nullable(),
+    owner: Owner.nullable(),
+    minutes: z.number().nullable(),
+    /** Steps for the operating system asked about. */
+    steps: z.array(z.string()),
+    link: z.string().nullable(),
+    source: z.string().nullable(),
+  }),
+  openObject({
+    kind: z.literal('problem'),
+    code: z.string(),
+    title: z.string(),
+    means: z.string(),
+    todo: z.string(),
+  }),
+]);
+export type ExplainOutput = z.infer<typeof ExplainOutput>;
+
+/** `keyready capture DIR --json` */
+export const CaptureOutput = openObject({
+  dir: z.string(),
+  signals: z.array(
+    openObject({ signal: SignalId, exchanges: z.number().int().nonnegative(), kind: z.string() }),
+  ),
+});
+export type CaptureOutput = z.infer<typeof CaptureOutput>;
+
+/** `keyready enroll --json` */
+export const EnrollOutput = EnrollResponse;
+export type EnrollOutput = z.infer<typeof EnrollOutput>;
+
+/** `keyready upload --json` */
+export const UploadOutput = z.discriminatedUnion('kind', [
+  openObject({ kind: z.literal('sent'), count: z.number().int().positive() }),
+  openObject({ kind: z.literal('nothing-to-send') }),
+  openObject({ kind: z.literal('later'), problem: Problem, retryAfterMs: z.number().nullable() }),
+  openObject({ kind: z.literal('refused'), problem: Problem }),
+]);
+export type UploadOutput = z.infer<typeof UploadOutput>;
+
+/** `keyready status --json` */
+export const StatusOutput = openObject({
+  upload: UploadStatus,
+  /** The last live scan as today's policy judges it; null before the first. */
+  lastScan: openObject({ at: z.iso.datetime(), explained: ExplainedVerdict }).nullable(),
+});
+export type StatusOutput = z.infer<typeof StatusOutput>;
+
+/** `keyready collector --json`: one line when it listens. The link and the code let people in: they are not for logs. */
+export const CollectorOutput = openObject({
+  url: z.url(),
+  signInLink: z.url(),
+  enrolment: openObject({
+    code: z.string(),
+    uses: z.number().int().positive(),
+    validUntil: z.iso.datetime(),
+  }),
+});
+export type CollectorOutput = z.infer<typeof CollectorOutput>;
