@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { Exchange } from '../../contract/capture.ts';
 import { openObject } from '../../contract/open-object.ts';
 import { PlatformName } from '../../contract/platform-name.ts';
-import { SignalId } from '../../contract/signals.ts';
+import type { SignalId } from '../../contract/signals.ts';
+
+/**
+ * A signal's id as text: loading every facts schema would double the host's start (ADR 0001). A host asked for a signal it
+ * does not know answers `no-probe`, and the parent takes answers only for signals it asked for.
+ */
+const SignalName = z.string() as unknown as z.ZodType<SignalId>;
 
 /** The one thing a parent asks of a probe host. */
 export const HostRequest = z.strictObject({
   kind: z.literal('scan'),
-  signals: z.array(z.strictObject({ id: SignalId, timeLimitMs: z.number().positive() })).min(1),
+  signals: z.array(z.strictObject({ id: SignalName, timeLimitMs: z.number().positive() })).min(1),
   /** Whose probes to use: this machine's, or the capture's when replaying. */
   platform: PlatformName,
   /** Capture folder that stands in for the machine. */
@@ -19,10 +25,10 @@ export type HostRequest = z.infer<typeof HostRequest>;
 
 /** What a probe host says while it works. */
 export const HostMessage = z.discriminatedUnion('kind', [
-  openObject({ kind: z.literal('started'), signal: SignalId }),
+  openObject({ kind: z.literal('started'), signal: SignalName }),
   openObject({
     kind: z.literal('observed'),
-    signal: SignalId,
+    signal: SignalName,
     /** A probe's answer, not yet checked: the parent holds the schema of its facts. */
     found: z.unknown(),
     at: z.iso.datetime(),

@@ -118,12 +118,12 @@ async function connect(bus: DbusBus, env: NodeJS.ProcessEnv): Promise<Open> {
 
 function addressOf(bus: DbusBus, env: NodeJS.ProcessEnv): string | null {
   if (bus === 'system') {
-    const told = env['DBUS_SYSTEM_BUS_ADDRESS'];
+    const told = env.DBUS_SYSTEM_BUS_ADDRESS;
     const socket = SYSTEM_BUS_SOCKETS.find((path) => existsSync(path));
     return told || (socket === undefined ? null : `unix:path=${socket}`);
   }
-  const told = env['DBUS_SESSION_BUS_ADDRESS'];
-  const runtimeDir = env['XDG_RUNTIME_DIR'];
+  const told = env.DBUS_SESSION_BUS_ADDRESS;
+  const runtimeDir = env.XDG_RUNTIME_DIR;
   const socket = runtimeDir && existsSync(`${runtimeDir}/bus`) ? `${runtimeDir}/bus` : null;
   return told || (socket === null ? null : `unix:path=${socket}`);
 }

@@ -1,17 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { ChildChannel, ChildExit, LaunchHost } from '../child-channel.ts';
+import { compileCacheDir } from './compile-cache.ts';
 
 /** How long messages already on the way may follow a child's exit, milliseconds. */
 const DRAIN_LIMIT_MS = 500;
 
 /** Launches probe hosts as Node processes from `entryFile`, an absolute path to a module. */
 export function nodeHostLauncher(entryFile: string): LaunchHost {
+  const cacheDir = compileCacheDir(entryFile);
   return () => {
     const child = fork(entryFile, [], {
       // A group of its own: Ctrl-C at the terminal reaches the parent only, which then ends the host.
       detached: process.platform !== 'win32',
       // The parent's own flags (inspector, test runner) are not the host's.
       execArgv: [],
+      env: cacheDir === null ? process.env : { ...process.env, NODE_COMPILE_CACHE: cacheDir },
       serialization: 'json',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       windowsHide: true,
