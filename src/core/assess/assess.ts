@@ -8,6 +8,7 @@ import {
   type Verdict,
   type VerdictState,
 } from '../../contract/verdict.ts';
+import type { EngineCode } from './engine-codes.ts';
 import { evaluateKind } from './evaluate-kind.ts';
 import type { Subject } from './rule.ts';
 import { allRules, rulesByKind } from './rules/all-rules.ts';
@@ -51,7 +52,7 @@ function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
   return [
     {
       rule: 'overall.second-method',
-      code: 'SECOND_METHOD_MISSING',
+      code: 'SECOND_METHOD_MISSING' satisfies EngineCode,
       severity: 'warn',
       owner: 'person',
       evidence: [{ signal: only.kind, says: 'the only device-bound way to sign in that is ready' }],
@@ -62,7 +63,7 @@ function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
 /** Entra's own settings are not read yet, so every verdict says that it is about the device alone. */
 const tenantPolicyUnknown: Finding = {
   rule: 'overall.tenant',
-  code: 'TENANT_POLICY_UNKNOWN',
+  code: 'TENANT_POLICY_UNKNOWN' satisfies EngineCode,
   severity: 'info',
   evidence: [],
 };
@@ -74,5 +75,13 @@ function unknownRulesOff(policy: Policy): Finding[] {
     .filter(({ rule }) => !known.has(rule))
     .map(({ rule }) => ({ signal: 'policy', says: `rulesOff names ${rule}`.slice(0, 300) }));
   if (evidence.length === 0) return [];
-  return [{ rule: 'overall.rules-off', code: 'RULE_OFF_UNKNOWN', severity: 'info', owner: 'it', evidence }];
+  return [
+    {
+      rule: 'overall.rules-off',
+      code: 'RULE_OFF_UNKNOWN' satisfies EngineCode,
+      severity: 'info',
+      owner: 'it',
+      evidence,
+    },
+  ];
 }

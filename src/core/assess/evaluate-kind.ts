@@ -1,5 +1,6 @@
 import type { Policy } from '../../contract/policy.ts';
 import type { Finding, KindVerdict, PasskeyKind, Severity, VerdictState } from '../../contract/verdict.ts';
+import type { EngineCode } from './engine-codes.ts';
 import { findingsOfGaps, type WeighedGap, weightOf } from './gaps.ts';
 import { observedAtMs, saw } from './read-signal.ts';
 import type { Rule, Subject } from './rule.ts';
@@ -89,7 +90,10 @@ function stateOf(
   if (otherwise.some(({ rule }) => rule.effect === 'ready')) return { state: 'ready', because };
   return {
     state: 'unknown',
-    because: [...because, { rule: 'engine', code: 'NO_RULE_DECIDED', severity: 'unknown', evidence: [] }],
+    because: [
+      ...because,
+      { rule: 'engine', code: 'NO_RULE_DECIDED' satisfies EngineCode, severity: 'unknown', evidence: [] },
+    ],
   };
 }
 
@@ -109,7 +113,7 @@ function traceOfRuleOff(rule: Rule, because: string | undefined): Finding[] {
   return [
     {
       rule: rule.id,
-      code: 'RULE_SWITCHED_OFF',
+      code: 'RULE_SWITCHED_OFF' satisfies EngineCode,
       severity: 'info',
       evidence: [{ signal: 'policy', says }],
     },
@@ -126,7 +130,7 @@ function traceOfAge(rules: readonly Rule[], subject: Subject, policy: Policy, ju
     return old ? [saw(subject, signal, `seen ${ageDays} days ago`)] : [];
   });
   if (evidence.length === 0) return [];
-  return [{ rule: 'engine', code: 'OBSERVATION_STALE', severity: 'info', evidence }];
+  return [{ rule: 'engine', code: 'OBSERVATION_STALE' satisfies EngineCode, severity: 'info', evidence }];
 }
 
 function bySeverity(a: Finding, b: Finding): number {

@@ -1,4 +1,5 @@
 import type { Evidence, Finding, Severity } from '../../contract/verdict.ts';
+import type { EngineCode } from './engine-codes.ts';
 import { saw } from './read-signal.ts';
 import type { Rule, Subject } from './rule.ts';
 import type { Gap } from './truth.ts';
@@ -31,7 +32,7 @@ export function findingsOfGaps(
     return [
       {
         rule: heaviest.rule.id,
-        code: 'SIGNAL_UNKNOWN',
+        code: 'SIGNAL_UNKNOWN' satisfies EngineCode,
         severity: severityOf(heaviest.weight),
         evidence: distinct(entries.map(({ gap }) => evidenceOf(subject, gap))),
       },

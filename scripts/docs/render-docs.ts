@@ -1,0 +1,16 @@
+import { readPolicyFiles } from '../../src/platform/policy-files.ts';
+import { renderDataWeCollect } from './render-data-we-collect.ts';
+import { renderProblems } from './render-problems.ts';
+import { renderRules } from './render-rules.ts';
+import { renderSignals } from './render-signals.ts';
+
+/** All generated documents as path (from the repository's top) to text. */
+export async function renderDocs(): Promise<Record<string, string>> {
+  const { problems } = await readPolicyFiles();
+  return {
+    'docs/signals.md': renderSignals(),
+    'docs/data-we-collect.md': renderDataWeCollect(),
+    'docs/rules.md': renderRules(),
+    'docs/problems.md': renderProblems(problems),
+  };
+}

@@ -1,0 +1,101 @@
+import { passkeyKinds, type Severity } from '../../src/contract/verdict.ts';
+import { engineCodes } from '../../src/core/assess/engine-codes.ts';
+import type { Rule } from '../../src/core/assess/rule.ts';
+import { rulesByKind } from '../../src/core/assess/rules/all-rules.ts';
+import { kindTitles } from '../../src/core/explain/state-words.ts';
+import { generatedNote, table } from './markdown.ts';
+
+const effects: Readonly<Record<Severity, string>> = {
+  block: 'blocked',
+  unknown: 'unknown',
+  action: 'ready after action',
+  warn: 'adds a warning',
+  info: 'adds a note',
+  ready: 'ready',
+  'not-applicable': 'not applicable',
+};
+
+/** docs/rules.md: every row of the truth table, and how to add one. */
+export function renderRules(): string {
+  const kinds = passkeyKinds.map(
+    (kind) => `## ${kind}: ${kindTitles[kind]}
+
+${table(['row', 'condition', 'effect', 'code', 'who', 'signals', 'sources'], rulesByKind[kind].map(rowOf))}`,
+  );
+  return `${generatedNote}
+# Rules
+
+How a verdict comes about. Rules are data plus a predicate over what was seen (\`src/core/assess/rules/\`); minimum versions
+and dates are in \`policy/default.yaml\`, words in \`policy/remediation.en.yaml\`. Why it is built so:
+[ADR 4](adr/0004-rules-as-data-with-three-valued-predicates.md).
+
+For each passkey kind every row is asked and every reason is kept. A predicate answers yes, no, or "could not be told"
+with the signal and the reason. Then:
+
+1. A *not applicable* row that fires ends the kind.
+2. **Blocked** if a block row fired.
+3. Else **unknown** if an unknown row fired, or a row of those two sorts could not be told.
+4. Else **ready after action** if an action row fired.
+5. Else **unknown** if an action or ready row could not be told.
+6. Else **ready** if a ready row fired; an "otherwise" row fires only here.
+7. Else **unknown**: what no row settled is never called ready.
+
+The device is ready if any kind is; else ready after action, unknown, blocked, in this order. Row ids are stable: a policy
+switches a row off by its id (\`rulesOff\`) and the verdict then says so. Ids that end in a number are rows of the published
+design table; numbers that are missing wait for their signal.
+
+${kinds.join('\n\n')}
+
+## Codes of the evaluation itself
+
+${table(
+  ['code', 'severity', 'when'],
+  Object.entries(engineCodes).map(([code, { severity, when }]) => [`\`${code}\``, severity, when]),
+)}
+
+## Add a rule
+
+1. Add the row to the kind's file in \`src/core/assess/rules/\`. For example, once a signal measures the relay hosts:
+   \`\`\`ts
+   {
+     id: 'hybrid.6',
+     kind: 'hybrid',
+     effect: 'block',
+     code: 'TUNNEL_HOSTS_BLOCKED',
+     owner: 'it',
+     needs: ['tunnel-hosts'],
+     condition: 'Neither relay host answers on port 443',
+     when: (subject) =>
+       look(subject, 'tunnel-hosts', ({ hosts }) =>
+         every(hosts, ({ name, reachable }) => not(read('tunnel-hosts', name, reachable, truthOf))),
+       ),
+     evidence: (subject) => [saw(subject, 'tunnel-hosts', 'no relay host answers')],
+     sources: [pages.authenticatorPasskey],
+   },
+   \`\`\`
+   \`look\` and \`read\` turn everything unknown into "could not be told"; combine with \`and\`, \`or\`, \`not\`, \`every\`,
+   \`some\`. A rule reads facts; it never asks the machine it runs on. Where one row makes others pointless, name them in
+   \`suppresses\`. A row whose signal has no probe anywhere yet uses \`awaits\` and a name in \`laterSignals\`.
+2. Give the code words in \`policy/remediation.en.yaml\`: title, plain sentence, and action, steps, owner and minutes where
+   something can be done.
+3. Add a device that fires it, one that it leaves alone and one on which it cannot be told to
+   \`src/core/assess/rules/rules.test.ts\`; the test names any row without them.
+4. \`npm run docs\`.
+`;
+}
+
+function rowOf(rule: Rule): string[] {
+  const condition =
+    rule.suppresses === undefined
+      ? rule.condition
+      : `${rule.condition} (silences ${rule.suppresses.join(', ')})`;
+  return [
+    `\`${rule.id}\``,
+    condition,
+    effects[rule.effect],
+    `\`${rule.code}\``,
+    rule.owner ?? '',
+    rule.needs.map((signal) => `\`${signal}\``).join(', '),
+    rule.sources.map((source, index) => `[${index + 1}](${source})`).join(' '),
+  ];
+}

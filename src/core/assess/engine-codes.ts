@@ -1,0 +1,29 @@
+import type { Severity } from '../../contract/verdict.ts';
+
+/** Codes that no row gives but the evaluation itself, with when it does; listed in docs/rules.md. */
+export const engineCodes = {
+  SIGNAL_UNKNOWN: {
+    severity: 'unknown',
+    when: 'A row could not be told because a signal is missing or unknown; `info` where that did not decide',
+  },
+  NO_RULE_DECIDED: { severity: 'unknown', when: 'No row settled the kind' },
+  OBSERVATION_STALE: {
+    severity: 'info',
+    when: 'A signal that the kind rests on was seen longer ago than `staleAfterDays` of the policy',
+  },
+  RULE_SWITCHED_OFF: { severity: 'info', when: 'The policy switches this row off' },
+  RULE_OFF_UNKNOWN: {
+    severity: 'info',
+    when: 'The policy switches off a row that does not exist (whole device)',
+  },
+  TENANT_POLICY_UNKNOWN: {
+    severity: 'info',
+    when: 'The tenant’s own settings were not read, so the verdict is about the device alone (whole device)',
+  },
+  SECOND_METHOD_MISSING: {
+    severity: 'warn',
+    when: 'Exactly one device-bound kind (whfb, winhello, macplat, seckey, hybrid) is ready (whole device)',
+  },
+} as const satisfies Record<string, { severity: Severity; when: string }>;
+
+export type EngineCode = keyof typeof engineCodes;
