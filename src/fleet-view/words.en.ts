@@ -19,7 +19,7 @@ export const words = {
     'These devices are made up, to show what the fleet view looks like. No real device is in here.',
   sampleDevice: 'This is a sample device, not a real one.',
   loading: 'Loading',
-  upToDateAsOf: 'As of',
+  updated: 'Updated',
   showingOlder: 'The numbers below are the last ones received.',
 
   signIn: {
@@ -50,7 +50,7 @@ export const words = {
     none: 'Nothing stops any device.',
     columns: { what: 'What', devices: 'Devices', owner: 'Who can change it', kinds: 'Concerns' },
     seeDevices: (title: string, devices: number) => `${title}: see ${devicesWord(devices)}`,
-    noOwner: 'Nobody needs to act',
+    noOwner: 'Nobody in particular',
     showAll: (count: number) => `Show all ${countWord(count)}`,
     showFewer: 'Show fewer',
   },
@@ -72,6 +72,7 @@ export const words = {
     silent: (count: number) => `${devicesWord(count)} silent for longer`,
     none: 'No device is silent.',
     policy: (version: string) => `Judged by policy ${version}`,
+    awaiting: (count: number) => `${devicesWord(count)} still to be judged by this policy`,
     platforms: 'Systems',
   },
   empty: {
@@ -105,7 +106,7 @@ export const words = {
       platform: 'System',
       state: 'State',
       ready: 'Ready ways',
-      reasons: 'What stands in the way',
+      reasons: 'Open points',
       lastSeen: 'Seen',
     },
     sortBy: (column: string) => `Sort by ${column}`,
@@ -125,6 +126,9 @@ export const words = {
 
   device: {
     back: 'Devices',
+    answer: 'Can it sign in with a passkey today?',
+    told: 'What the person is told',
+    judgedAnew: (stored: string) => `Judged again with today’s policy; the stored verdict was “${stored}”.`,
     kinds: 'Ways to sign in',
     overall: 'The device as a whole',
     actions: 'What to do',

@@ -80,7 +80,7 @@ function FindingEntry({ finding, now }: { finding: ExplainedFinding; now: Date }
 
 function EvidenceWords({ evidence, now }: { evidence: readonly Evidence[]; now: Date }) {
   const styles = useStyles();
-  if (evidence.length === 0) return <p className={styles.quiet}>{words.nothingSeen}</p>;
+  if (evidence.length === 0) return null;
   return (
     <>
       <p className={styles.quiet}>{words.whatWasSeen}</p>

@@ -7,9 +7,15 @@ import {
   webDarkTheme,
   webLightTheme,
 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import type { ThemeChoice } from './theme-choice.ts';
 import { useMediaQuery } from './use-media-query.ts';
+
+const themes: Record<Exclude<ThemeChoice, 'system'>, Theme> = {
+  light: webLightTheme,
+  dark: webDarkTheme,
+  contrast: teamsHighContrastTheme,
+};
 
 const useStyles = makeStyles({
   page: {
@@ -29,18 +35,15 @@ export function KeyreadyTheme({ choice, children }: { choice: ThemeChoice; child
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
   const systemChoice = forcedColors ? 'contrast' : prefersDark ? 'dark' : 'light';
   const shown = choice === 'system' ? systemChoice : choice;
-  const theme: Record<Exclude<ThemeChoice, 'system'>, Theme> = {
-    light: webLightTheme,
-    dark: webDarkTheme,
-    contrast: teamsHighContrastTheme,
-  };
+  const theme = themes[shown];
+  // What lies around the page (scroll bars, overscroll) belongs to the document, which no component covers.
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    style.colorScheme = shown === 'light' ? 'light' : 'dark';
+    style.backgroundColor = theme.colorNeutralBackground2;
+  }, [shown, theme]);
   return (
-    <FluentProvider
-      theme={theme[shown]}
-      className={styles.page}
-      style={{ colorScheme: shown === 'light' ? 'light' : 'dark' }}
-      data-theme={shown}
-    >
+    <FluentProvider theme={theme} className={styles.page} data-theme={shown}>
       {children}
     </FluentProvider>
   );

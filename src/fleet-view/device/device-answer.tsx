@@ -13,7 +13,8 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
   },
-  text: { margin: `${tokens.spacingVerticalS} 0 0`, maxWidth: '72ch' },
+  told: { margin: `${tokens.spacingVerticalM} 0 0`, maxWidth: '72ch' },
+  quote: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
   notice: {
     margin: `${tokens.spacingVerticalM} 0 0`,
@@ -25,9 +26,9 @@ const useStyles = makeStyles({
 /** The answer for one device: its verdict in a sentence, what it is, and when it was last heard of. */
 export function DeviceAnswer({ detail, now }: { detail: DeviceDetail; now: Date }) {
   const styles = useStyles();
-  const { row, verdict } = detail;
+  const { row, verdict, storedVerdict } = detail;
   return (
-    <Panel title={verdict.headline}>
+    <Panel title={words.device.answer}>
       <div className={styles.line}>
         <VerdictSign state={verdict.state} word={verdict.stateWord} />
         <span>{row.osName ?? uiWords.platforms[row.platform]}</span>
@@ -35,7 +36,15 @@ export function DeviceAnswer({ detail, now }: { detail: DeviceDetail; now: Date 
           <Age at={row.lastSeen} now={now} />
         </span>
       </div>
-      <p className={styles.text}>{verdict.summary}</p>
+      <figure className={styles.told}>
+        <figcaption className={styles.quiet}>{words.device.told}</figcaption>
+        <blockquote className={styles.quote}>
+          {verdict.headline}. {verdict.summary}
+        </blockquote>
+      </figure>
+      {storedVerdict !== undefined && (
+        <p className={styles.notice}>{words.device.judgedAnew(uiWords.states[storedVerdict.state])}</p>
+      )}
       {row.completeness !== 'complete' && <p className={styles.notice}>{words.device[row.completeness]}</p>}
     </Panel>
   );

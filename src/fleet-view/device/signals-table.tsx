@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import type { Signals } from '../../contract/signals.ts';
 import { signalIds } from '../../contract/signals.ts';
 import { Age } from '../../ui/age.tsx';
@@ -17,7 +18,13 @@ const useStyles = makeStyles({
   section: { [NARROW]: { display: 'block' } },
   headRow: { [NARROW]: { display: 'none' } },
   row: {
-    [NARROW]: { display: 'block', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: '8px 0' },
+    [NARROW]: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      columnGap: tokens.spacingHorizontalL,
+      padding: `${tokens.spacingVerticalS} 0`,
+      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
   },
   head: {
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
@@ -36,6 +43,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     [NARROW]: { display: 'block', padding: '1px 0', borderBottom: 'none' },
   },
+  whole: { [NARROW]: { width: '100%' } },
   title: { minWidth: '140px', fontWeight: tokens.fontWeightSemibold, overflowWrap: 'break-word' },
   took: { textAlign: 'end', whiteSpace: 'nowrap', [NARROW]: { textAlign: 'start' } },
   how: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
@@ -81,10 +89,10 @@ function SignalRow({
   const styles = useStyles();
   return (
     <tr className={styles.row} data-signal={id}>
-      <th scope="row" className={mergeClasses(styles.cell, styles.title)}>
+      <th scope="row" className={mergeClasses(styles.cell, styles.whole, styles.title)}>
         {signalTitle(id)}
       </th>
-      <td className={styles.cell}>
+      <td className={mergeClasses(styles.cell, styles.whole)}>
         <Answer id={id} observation={observation} />
       </td>
       {observation === undefined ? (
@@ -109,13 +117,7 @@ function SignalRow({
 
 function Answer({ id, observation }: { id: string; observation: Observation | undefined }) {
   const styles = useStyles();
-  const state =
-    observation === undefined || observation.kind === 'unknown'
-      ? 'unknown'
-      : observation.kind === 'known'
-        ? 'ready'
-        : 'not-applicable';
-  const { Icon, color } = lookOfState[state];
+  const { Icon, color } = lookOf(observation);
   return (
     <>
       <div className={styles.answer}>
@@ -134,6 +136,12 @@ function Answer({ id, observation }: { id: string; observation: Observation | un
       )}
     </>
   );
+}
+
+/** Known is an eye, not a tick: that a TPM is known to be missing is no success. */
+function lookOf(observation: Observation | undefined) {
+  if (observation?.kind === 'known') return { Icon: EyeRegular, color: tokens.colorNeutralForeground2 };
+  return lookOfState[observation?.kind ?? 'unknown'];
 }
 
 function answerWord(observation: Observation | undefined): string {

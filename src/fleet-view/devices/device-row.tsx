@@ -6,6 +6,7 @@ import { VerdictSign } from '../../ui/verdict-sign.tsx';
 import { words as uiWords } from '../../ui/words.en.ts';
 import { words } from '../words.en.ts';
 import { DeviceLink } from './device-link.tsx';
+import { FoldedLabel } from './folded-label.tsx';
 import type { ReasonTitles } from './reason-titles.ts';
 import { NARROW } from './table-columns.ts';
 
@@ -55,13 +56,19 @@ export function DeviceCells({
         <VerdictSign state={device.state} />
       </td>
       <td className={styles.cell}>
+        <FoldedLabel column="reasons" />
         <Reasons codes={device.reasons} titles={titles} />
       </td>
       <td className={styles.cell}>
+        <FoldedLabel column="ready" />
         {ready.length > 0 ? ready.join(', ') : <span className={styles.quiet}>{words.list.noReady}</span>}
       </td>
-      <td className={styles.cell}>{device.osName ?? uiWords.platforms[device.platform]}</td>
       <td className={styles.cell}>
+        <FoldedLabel column="platform" />
+        {device.osName ?? uiWords.platforms[device.platform]}
+      </td>
+      <td className={styles.cell}>
+        <FoldedLabel column="lastSeen" />
         <Age at={device.lastSeen} now={now} bare />
       </td>
     </>

@@ -29,6 +29,11 @@ describe('readDevicesFilter', () => {
     expect(read('kindState=ready')).toEqual({ filter: {}, ignored: ['kindState=ready'] });
   });
 
+  it('takes a kind with a reason, but not a kind alone, which selects nothing', () => {
+    expect(read('kind=hybrid&reason=BT_OFF').filter).toEqual({ kind: 'hybrid', reason: 'BT_OFF' });
+    expect(read('kind=hybrid')).toEqual({ filter: {}, ignored: ['kind=hybrid'] });
+  });
+
   it('treats an empty field as absent', () => {
     expect(read('search=&state=')).toEqual({ filter: {}, ignored: [] });
   });

@@ -6,7 +6,7 @@ export type AskedFilter = { filter: DevicesFilter; ignored: string[] };
 
 /**
  * Reads the filter from an address. Every field is checked alone, so that one unknown word does not lose the others;
- * `kindState` means nothing without `kind`.
+ * `kindState` means nothing without `kind`, and `kind` alone selects nothing: it goes with its state or a reason.
  */
 export function readDevicesFilter(params: URLSearchParams): AskedFilter {
   const filter: Partial<Record<FilterField, string>> = {};
@@ -20,6 +20,10 @@ export function readDevicesFilter(params: URLSearchParams): AskedFilter {
   if (filter.kindState !== undefined && filter.kind === undefined) {
     ignored.push(`kindState=${filter.kindState}`);
     delete filter.kindState;
+  }
+  if (filter.kind !== undefined && filter.kindState === undefined && filter.reason === undefined) {
+    ignored.push(`kind=${filter.kind}`);
+    delete filter.kind;
   }
   return { filter: filter as DevicesFilter, ignored };
 }

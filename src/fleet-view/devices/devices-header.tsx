@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
-import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
+import { ArrowSortDownRegular } from '@fluentui/react-icons/svg/arrow-sort-down';
+import { ArrowSortUpRegular } from '@fluentui/react-icons/svg/arrow-sort-up';
 import type { DevicesFilter } from '../api/devices-params.ts';
 import { words } from '../words.en.ts';
 import { columns, NARROW, type SortField, useColumnStyles } from './table-columns.ts';
@@ -24,7 +24,9 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   unsorted: { [NARROW]: { display: 'none' } },
+  arrow: { fontSize: '16px' },
   button: {
+    fontWeight: tokens.fontWeightSemibold,
     minWidth: 0,
     height: 'auto',
     margin: '0 -8px',
@@ -45,7 +47,7 @@ export function DevicesHeader({
 }) {
   const styles = useStyles();
   const widths = useColumnStyles();
-  const Arrow = order === 'asc' ? ArrowUpRegular : ArrowDownRegular;
+  const Arrow = order === 'asc' ? ArrowSortUpRegular : ArrowSortDownRegular;
   return (
     <thead className={styles.head}>
       <tr className={mergeClasses(widths.grid, widths.header, styles.row)}>
@@ -66,7 +68,7 @@ export function DevicesHeader({
                 size="small"
                 appearance="subtle"
                 iconPosition="after"
-                icon={field === sort ? <Arrow /> : null}
+                icon={field === sort ? <Arrow className={styles.arrow} /> : null}
                 title={words.list.sortBy(words.list.columns[id])}
                 onClick={() => onSort(field, field === sort && order === 'asc' ? 'desc' : 'asc')}
               >

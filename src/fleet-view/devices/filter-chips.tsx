@@ -76,12 +76,16 @@ function chipsOf(filter: DevicesFilter, titles: ReasonTitles): Chip[] {
   }
   if (filter.kind !== undefined) {
     const kind = uiWords.kinds[filter.kind];
-    const text = filter.kindState === undefined ? kind : chip(kind, uiWords.states[filter.kindState]);
+    const text =
+      filter.kindState === undefined
+        ? chip(words.list.kind, kind)
+        : chip(kind, uiWords.states[filter.kindState]);
     chips.push({ fields: ['kind', 'kindState'], text });
   }
   if (filter.reason !== undefined) {
     chips.push({
-      fields: ['reason'],
+      // A kind alone selects nothing, so it goes with the reason it belongs to.
+      fields: filter.kindState === undefined ? ['reason', 'kind'] : ['reason'],
       text: chip(words.list.reason, titles.get(filter.reason) ?? filter.reason),
     });
   }

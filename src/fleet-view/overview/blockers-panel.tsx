@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  whatColumn: { width: '45%', [NARROW]: { width: 'auto' } },
   what: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', columnGap: tokens.spacingHorizontalS },
   icon: { fontSize: '20px' },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
@@ -51,7 +52,7 @@ export function BlockersPanel({ blockers }: { blockers: readonly Blocker[] }) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col" className={styles.head}>
+            <th scope="col" className={mergeClasses(styles.head, styles.whatColumn)}>
               {columns.what}
             </th>
             <th scope="col" className={mergeClasses(styles.head, styles.number)}>

@@ -60,6 +60,9 @@ export function CoveragePanel({ summary }: { summary: FleetSummary }) {
           ))}
       </dl>
       <p className={styles.quiet}>{words.coverage.policy(summary.policyVersion)}</p>
+      {summary.awaitingJudgement !== undefined && summary.awaitingJudgement > 0 && (
+        <p className={styles.quiet}>{words.coverage.awaiting(summary.awaitingJudgement)}</p>
+      )}
     </Panel>
   );
 }

@@ -41,7 +41,7 @@ export function OverviewPage() {
       <PageHeading title={words.overview}>
         {summary.data !== undefined && (
           <span className={styles.asOf}>
-            {words.upToDateAsOf} <Age at={summary.data.at} now={now} bare />
+            {words.updated} <Age at={summary.data.at} now={now} bare />
           </span>
         )}
       </PageHeading>

@@ -26,13 +26,16 @@ const useStyles = makeStyles({
     ':focus': { top: tokens.spacingVerticalS },
   },
   side: {
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    [NARROW]: { borderRight: 'none', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  },
+  sideContent: {
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalL,
     boxSizing: 'border-box',
     padding: tokens.spacingHorizontalM,
-    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
     position: 'sticky',
     top: 0,
     height: '100vh',
@@ -44,12 +47,13 @@ const useStyles = makeStyles({
       alignItems: 'center',
       columnGap: tokens.spacingHorizontalL,
       rowGap: tokens.spacingVerticalXS,
-      borderRight: 'none',
-      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
       padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     },
   },
-  mark: { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
+  mark: {
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    [NARROW]: { padding: 0, display: 'flex' },
+  },
   list: {
     display: 'flex',
     flexDirection: 'column',
@@ -101,26 +105,28 @@ export function Shell({ foot, children }: { foot: ReactNode; children: ReactNode
         {words.skipToContent}
       </a>
       <header className={styles.side}>
-        <div className={styles.mark}>
-          <ProductMark />
+        <div className={styles.sideContent}>
+          <div className={styles.mark}>
+            <ProductMark />
+          </div>
+          <nav aria-label={words.pages}>
+            <ul className={styles.list}>
+              <li>
+                <NavLink to="/" end className={styles.link}>
+                  <GridRegular className={styles.icon} aria-hidden />
+                  {words.overview}
+                </NavLink>
+              </li>
+              <li>
+                <NavLink to="/devices" className={styles.link}>
+                  <DesktopRegular className={styles.icon} aria-hidden />
+                  {words.devices}
+                </NavLink>
+              </li>
+            </ul>
+          </nav>
+          {foot}
         </div>
-        <nav aria-label={words.pages}>
-          <ul className={styles.list}>
-            <li>
-              <NavLink to="/" end className={styles.link}>
-                <GridRegular className={styles.icon} aria-hidden />
-                {words.overview}
-              </NavLink>
-            </li>
-            <li>
-              <NavLink to="/devices" className={styles.link}>
-                <DesktopRegular className={styles.icon} aria-hidden />
-                {words.devices}
-              </NavLink>
-            </li>
-          </ul>
-        </nav>
-        {foot}
       </header>
       <main id="content" tabIndex={-1} className={styles.main}>
         {children}
