@@ -3,7 +3,7 @@ import { ExplainedVerdict } from './explained.ts';
 import { openObject } from './open-object.ts';
 import { PlatformName } from './platform-name.ts';
 import { DeviceReport } from './report.ts';
-import { PasskeyKind, VerdictState } from './verdict.ts';
+import { PasskeyKind, Verdict, VerdictState } from './verdict.ts';
 
 /** Upload limits, bytes. A typical report is well under 32 KB gzipped (docs/architecture.md, budgets). */
 export const MAX_REPORT_GZIP_BYTES = 256 * 1024;
@@ -91,6 +91,8 @@ export const FleetSummary = openObject({
   ),
   dates: z.array(openObject({ id: z.string(), date: z.iso.date(), what: z.string(), source: z.string() })),
   policyVersion: z.string(),
+  /** Devices whose stored verdict was reached under another policy version and waits to be judged again. */
+  awaitingJudgement: z.number().int().nonnegative().optional(),
   /** True when every device is sample data (`npm run demo`). */
   sampleData: z.boolean(),
   at: z.iso.datetime(),
@@ -143,7 +145,10 @@ export type DevicesPage = z.infer<typeof DevicesPage>;
 /** GET /v1/fleet/devices/:id */
 export const DeviceDetail = openObject({
   row: DeviceRow,
+  /** Judged again with today's policy. */
   verdict: ExplainedVerdict,
+  /** The verdict in the store, when it was reached under another policy version than `verdict`. */
+  storedVerdict: Verdict.optional(),
   report: DeviceReport,
   assurance: z.string(),
   enrolledAt: z.iso.datetime().nullable(),

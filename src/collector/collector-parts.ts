@@ -1,0 +1,34 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from '../platform/clock.ts';
+import type { PolicyFiles } from '../platform/policy-files.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { Store } from './store/open-store.ts';
+
+/** How often one caller may do what could be guessed or flooded, per minute. */
+export type RateLimits = { enrol: number; signIn: number; reportsPerKey: number };
+
+/** Everything the collector's routes work with; made once in server.ts, or by a test. */
+export type CollectorParts = {
+  store: Store;
+  policyFiles: PolicyFiles;
+  metrics: Metrics;
+  clock: Clock;
+  log: FastifyBaseLogger;
+  /** Origins that a proof may be made for. Asked for each request: the port is known only after listening. */
+  audiences: () => readonly string[];
+  /** Built pages of the fleet view. */
+  fleetViewDir: string;
+  version: string;
+  /** Marks every device that sends a report now as sample data. */
+  sampleData: boolean;
+  limits: RateLimits;
+};
+
+export const defaultRateLimits: RateLimits = { enrol: 30, signIn: 20, reportsPerKey: 60 };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request came to, for metrics: a problem code or a word such as `stored`. */
+    outcome: string | null;
+  }
+}

@@ -1,0 +1,39 @@
+import type { DeviceReport } from '../../contract/report.ts';
+import type { Signals } from '../../contract/signals.ts';
+import { mergeSignals } from '../../core/merge/merge-signals.ts';
+import { completenessOf } from '../../core/scan/completeness.ts';
+
+/**
+ * The device as all its reports show it: per signal the best answer, everything else from the report made last. Reports
+ * may arrive in any order. A stamp from the future (a device clock that was wrong while scanning) counts as of
+ * `receivedAt`, or no later answer could ever be fresher.
+ */
+export function mergeIntoDevice(
+  stored: DeviceReport | undefined,
+  received: DeviceReport,
+  receivedAt: Date,
+): DeviceReport {
+  const incoming = { ...received, signals: notAfter(received.signals, receivedAt) };
+  if (!stored) return incoming;
+  const [older, newer] =
+    Date.parse(stored.createdAt) <= Math.min(Date.parse(incoming.createdAt), receivedAt.getTime())
+      ? [stored, incoming]
+      : [incoming, stored];
+  const signals = mergeSignals(stored.signals, incoming.signals);
+  return {
+    ...older,
+    ...newer,
+    contexts: [...new Set([...stored.contexts, ...incoming.contexts])].sort(),
+    completeness: completenessOf(signals),
+    signals,
+  };
+}
+
+function notAfter(signals: Signals, latest: Date): Signals {
+  const entries = Object.entries(signals).map(([id, observation]) =>
+    observation && Date.parse(observation.at) > latest.getTime()
+      ? [id, { ...observation, at: latest.toISOString() }]
+      : [id, observation],
+  );
+  return Object.fromEntries(entries);
+}
