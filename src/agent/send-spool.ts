@@ -20,9 +20,11 @@ export async function sendSpool(
 ): Promise<UploadOutcome> {
   const told = (problem: ProblemError): Problem => describeProblem(problem, problems);
   try {
-    const { key } = await installation.loadKey();
-    const enrolment = await readEnrolment(installation, key.thumbprint);
-    if (enrolment === null) {
+    const recorded = await installation.enrolment.read();
+    // No key is made just to learn that it is not enrolled.
+    const key = recorded.kind === 'found' ? (await installation.loadKey()).key : null;
+    const enrolment = key && (await readEnrolment(installation, key.thumbprint));
+    if (key === null || enrolment === null) {
       const words = 'this installation is not enrolled with a collector';
       return { kind: 'refused', problem: told(new ProblemError('upload.not-enrolled', words)) };
     }

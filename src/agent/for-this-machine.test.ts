@@ -1,0 +1,188 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ScriptedAnswers,
+  scriptedHost,
+  tpmDenied,
+  tpmThere,
+} from '../../test/cli/doubles/scripted-host.ts';
+import { DeviceReport, PartialReport } from '../contract/report.ts';
+import { signalIds } from '../contract/signals.ts';
+import { composeAgent } from './for-this-machine.ts';
+import { prelaunchHost } from './prelaunch-host.ts';
+import { stateFolder } from './state-folder.ts';
+
+let stateDir: string;
+let answers: ScriptedAnswers;
+beforeEach(async () => {
+  stateDir = await mkdtemp(join(tmpdir(), 'keyready-agent-'));
+  answers = { tpm: tpmThere };
+});
+afterEach(() => rm(stateDir, { recursive: true, force: true }));
+
+const agent = () => composeAgent({ stateDir, launchHost: scriptedHost(() => answers) });
+
+describe('scanning this device', () => {
+  it('answers every signal, judges exactly the report, and remembers it for the next look', async () => {
+    const result = await (await agent()).scan({ context: 'user' });
+    expect(Object.keys(result.report.signals).sort()).toEqual([...signalIds].sort());
+    expect(DeviceReport.parse(result.report)).toEqual(result.report);
+    expect(result.report.device.id).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(result.problems).toEqual([]);
+
+    const last = await (await agent()).lastScan();
+    expect(last?.report.signals).toEqual(result.report.signals);
+    expect(last?.report.device.id).toBe(result.report.device.id);
+    expect(last?.verdict.state).toBe(result.verdict.state);
+    expect((await stat(join(stateDir, 'partial-user.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('merges what the other context saw, but never hides a fresh "could not tell" of its own context', async () => {
+    await (await agent()).scan({ context: 'device' });
+    answers = { tpm: tpmDenied };
+    const asUser = await (await agent()).scan({ context: 'user' });
+    expect(asUser.report.signals.tpm).toMatchObject({ kind: 'known', context: 'device' });
+    expect(asUser.report.contexts).toEqual(['device', 'user']);
+
+    const asDevice = await (await agent()).scan({ context: 'device' });
+    expect(asDevice.report.signals.tpm).toMatchObject({ kind: 'unknown', reason: 'needs-elevation' });
+  });
+
+  it('with `only`, takes the other signals from the last scan and remembers nothing', async () => {
+    const before = await (await agent()).scan({ context: 'user' });
+    answers = { tpm: tpmDenied, os: 'never' };
+    const again = await (await agent()).scan({ context: 'user', only: ['tpm'] });
+    expect(Object.keys(again.partial.signals)).toEqual(['tpm']);
+    expect(again.report.signals.tpm).toMatchObject({ kind: 'unknown' });
+    expect(again.report.signals.os).toEqual(before.report.signals.os);
+    expect((await (await agent()).lastScan())?.report.signals.tpm).toMatchObject({ kind: 'known' });
+  });
+
+  it('goes on when the remembered result is corrupt, keeps the file, and says so', async () => {
+    await writeFile(join(stateDir, 'partial-device.json'), '{"schemaVersion":1');
+    const result = await (await agent()).scan({ context: 'user' });
+    expect(result.problems).toMatchObject([{ code: 'state.corrupt' }]);
+    expect(result.report.contexts).toEqual(['user']);
+    const aside = (await readdir(stateDir)).find((name) => name.startsWith('partial-device.json.set-aside'));
+    expect(await readFile(join(stateDir, aside ?? ''), 'utf8')).toBe('{"schemaVersion":1');
+  });
+
+  it('goes on with a new key when the old one is unusable, and says so', async () => {
+    await writeFile(join(stateDir, 'installation-key.pem'), 'not a key');
+    const result = await (await agent()).scan({ context: 'user' });
+    expect(result.problems).toMatchObject([{ code: 'state.corrupt' }]);
+    expect(result.report.device.id).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('still gives the verdict when nothing can be kept', async () => {
+    const file = join(stateDir, 'a-file');
+    await writeFile(file, '');
+    const blocked = await composeAgent({
+      stateDir: join(file, 'below'),
+      launchHost: scriptedHost(() => answers),
+    });
+    const result = await blocked.scan({ context: 'user' });
+    expect(result.report.signals.tpm).toMatchObject({ kind: 'known' });
+    expect(result.report.device.id).toBe('no-installation-key');
+    expect(result.problems.map(({ code }) => code)).toContain('state.not-writable');
+  });
+
+  it('keeps nothing of a cancelled scan', async () => {
+    answers = { tpm: 'never' };
+    const stop = new AbortController();
+    const scanning = (await agent()).scan({
+      context: 'user',
+      stop: stop.signal,
+      onProgress: ({ checking }) => {
+        if (checking.includes('tpm')) stop.abort();
+      },
+    });
+    await expect(scanning).rejects.toMatchObject({ code: 'scan.cancelled' });
+    expect(await (await agent()).lastScan()).toBeNull();
+  });
+
+  it('refuses a folder that is no capture', async () => {
+    await expect((await agent()).scan({ replayDir: stateDir })).rejects.toMatchObject({
+      code: 'capture.not-a-capture',
+    });
+  });
+
+  it('labels a replay and keeps nothing of it', async () => {
+    const replayDir = join(stateDir, 'a-capture');
+    await mkdir(replayDir);
+    await writeFile(
+      join(replayDir, 'capture.json'),
+      JSON.stringify({
+        captureVersion: 1,
+        platform: 'win32',
+        agentVersion: '0.1.0',
+        capturedAt: '2026-11-20T08:00:00.000Z',
+        title: 'A laptop',
+      }),
+    );
+    const fresh = join(stateDir, 'fresh-state');
+    const replaying = await composeAgent({ stateDir: fresh, launchHost: scriptedHost(() => answers) });
+    const result = await replaying.scan({ replayDir, context: 'user' });
+    expect(PartialReport.parse(result.partial).replayOf).toBe('a-capture');
+    expect(result.report.device).toMatchObject({ platform: 'win32', name: 'a-capture' });
+    await expect(stat(fresh)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('status and sending before enrolment', () => {
+  it('says so and makes no key', async () => {
+    await chmod(stateDir, 0o700);
+    expect(await (await agent()).status()).toEqual({
+      collectorUrl: null,
+      enrolled: false,
+      deviceId: null,
+      lastUploadAt: null,
+      waiting: 0,
+      setAside: 0,
+      dropped: 0,
+      lastProblem: null,
+    });
+    expect(await (await agent()).upload()).toMatchObject({
+      kind: 'refused',
+      problem: { code: 'upload.not-enrolled' },
+    });
+    expect(await (await agent()).lastSent()).toBeNull();
+    expect(await readdir(stateDir)).toEqual([]);
+  });
+});
+
+describe('state folder', () => {
+  it('follows the variable, then the rights, then the person', () => {
+    expect(stateFolder({ KEYREADY_STATE_DIR: '/x' }, 'linux', true)).toBe('/x');
+    expect(stateFolder({}, 'linux', true)).toBe('/var/lib/keyready');
+    expect(stateFolder({}, 'darwin', true)).toBe('/Library/Application Support/Keyready');
+    expect(stateFolder({}, 'linux', false)).toMatch(/keyready$/);
+  });
+});
+
+describe('host started ahead', () => {
+  it('is handed out once; later hosts are new; an unwanted one is ended', () => {
+    const hosts: { killed: boolean }[] = [];
+    const launch = () => {
+      const host = { killed: false };
+      hosts.push(host);
+      return {
+        send() {},
+        onMessage() {},
+        onExit() {},
+        kill: () => {
+          host.killed = true;
+        },
+      };
+    };
+    const wanted = prelaunchHost(launch);
+    wanted.launchHost();
+    wanted.launchHost();
+    wanted.discard();
+    expect(hosts).toEqual([{ killed: false }, { killed: false }]);
+    prelaunchHost(launch).discard();
+    expect(hosts[2]).toEqual({ killed: true });
+  });
+});
