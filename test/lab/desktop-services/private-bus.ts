@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackgroundProgram } from '../processes/background-program.ts';
@@ -42,6 +42,8 @@ export class PrivateBus {
   /** Starts an empty bus: no service on it, none startable. */
   static async start(): Promise<PrivateBus> {
     const bus = new PrivateBus(await mkdtemp(join(tmpdir(), 'keyready-bus-')));
+    // Other accounts ask on it too.
+    await chmod(bus.folder, 0o755);
     const socket = join(bus.folder, 'bus');
     const configuration = join(bus.folder, 'bus.conf');
     await writeFile(configuration, busConfiguration(socket));
@@ -70,7 +72,7 @@ export class PrivateBus {
    * Debian's own Python by name: another one on PATH does not see its packages.
    * https://github.com/martinpitt/python-dbusmock
    */
-  async startMock(template: 'polkitd' | 'bluez5', busName: string): Promise<void> {
+  async startMock(template: 'polkitd' | 'bluez5', busName: string): Promise<BackgroundProgram> {
     const mock = this.startProgram('/usr/bin/python3', [
       '-m',
       'dbusmock',
@@ -79,6 +81,7 @@ export class PrivateBus {
       template,
     ]);
     await mock.waitUntil(() => this.hasOwner(busName), 15_000);
+    return mock;
   }
 
   async hasOwner(busName: string): Promise<boolean> {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BackgroundProgram } from '../processes/background-program.ts';
+import { ordinaryAccount } from '../product/ordinary-account.ts';
 import type { PrivateBus } from './private-bus.ts';
 
 const fprintBus = 'net.reactivated.Fprint';
@@ -23,7 +23,7 @@ export async function answerForPolkit(bus: PrivateBus, answer: 'allow' | 'deny')
  * Starts the system's real fprintd on the bus, with libfprint's virtual reader when `reader` says so.
  * The driver listens on a socket: https://gitlab.freedesktop.org/libfprint/libfprint/-/blob/v1.94.5/libfprint/drivers/virtual-device.c
  */
-export async function startFprintd(bus: PrivateBus, reader: 'virtual' | 'none'): Promise<void> {
+export async function startFprintd(bus: PrivateBus, reader: 'virtual' | 'none'): Promise<BackgroundProgram> {
   const state = join(bus.folder, 'prints');
   await mkdir(state, { recursive: true });
   const fprintd = bus.startProgram('fprintd', ['--no-timeout'], {
@@ -31,11 +31,12 @@ export async function startFprintd(bus: PrivateBus, reader: 'virtual' | 'none'):
     ...(reader === 'virtual' ? { FP_VIRTUAL_DEVICE: readerSocket(bus) } : {}),
   });
   await fprintd.waitUntil(() => bus.hasOwner(fprintBus), 15_000);
+  return fprintd;
 }
 
-/** Enrols one finger of the person who runs the tests, as at a real reader: several touches of the same finger. */
+/** Enrols one finger of the ordinary account, as at a real reader: several touches of the same finger. */
 export async function enrolFinger(bus: PrivateBus): Promise<void> {
-  const enrolment = bus.startProgram('fprintd-enroll', ['-f', 'right-index-finger', userInfo().username]);
+  const enrolment = bus.startProgram('fprintd-enroll', ['-f', 'right-index-finger', ordinaryAccount().name]);
   await enrolment.waitUntil(
     () => existsSync(readerSocket(bus)) && enrolment.said.includes('Enrolling'),
     15_000,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A program that runs beside a test and is gone after it, whatever happens. */
@@ -57,12 +58,30 @@ export class BackgroundProgram {
     }
   }
 
+  /** Stops it in its tracks, as a hung program: it stays on the bus and answers nothing. */
+  pause(): void {
+    this.signalProgram('SIGSTOP');
+  }
+
+  resume(): void {
+    this.signalProgram('SIGCONT');
+  }
+
   /** SIGTERM, after two seconds SIGKILL (by `timeout`, which passes the first on). */
   async stop(): Promise<void> {
     process.off('exit', this.killNow);
     if (!this.isRunning) return;
     this.child.kill('SIGTERM');
     await this.ended;
+  }
+
+  /** Past `timeout`, to the program itself (https://man7.org/linux/man-pages/man5/proc_tid_children.5.html). */
+  private signalProgram(signal: NodeJS.Signals): void {
+    const { pid } = this.child;
+    if (pid === undefined) throw new Error(`${this.file} does not run`);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    if (!/^\d+$/.test(children)) throw new Error(`${this.file} is not one process: "${children}"`);
+    process.kill(Number(children), signal);
   }
 
   private readonly killNow = (): void => {
