@@ -1,6 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { OpenRegular } from '@fluentui/react-icons/svg/open';
 import { ShieldQuestionRegular } from '@fluentui/react-icons/svg/shield-question';
 import { useRef } from 'react';
+import type { Action, ExplainedVerdict } from '../contract/explained.ts';
 import type { AppSnapshot, Bridge } from '../contract/ipc.ts';
 import { FindingList } from '../ui/finding-list.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -12,6 +14,7 @@ import { FourQuestions } from './scan/first-start.tsx';
 import { SentToIt } from './upload/sent-to-it.tsx';
 import { Answer, useAnswerStyles } from './verdict/answer.tsx';
 import { ToDo } from './verdict/to-do.tsx';
+import { useOpenRemedy } from './verdict/use-open-remedy.ts';
 import { WaysToSignIn } from './verdict/ways-to-sign-in.tsx';
 import { words } from './words.en.ts';
 
@@ -58,7 +61,9 @@ const useStyles = makeStyles({
 export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: Bridge }) {
   const styles = useStyles();
   const now = useNow();
+  const { open, problem } = useOpenRemedy(bridge.remedy);
   const { verdict, device, progress } = snapshot;
+  const firstStep = verdict && stepForThePerson(verdict);
   return (
     <main className={styles.page}>
       <div className={styles.top}>
@@ -70,7 +75,15 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
           now={now}
           onStart={() => void bridge.scan.start()}
           onCancel={() => void bridge.scan.cancel()}
+          firstStep={
+            firstStep && (
+              <Button appearance="primary" icon={<OpenRegular />} onClick={() => open(firstStep)}>
+                {firstStep.title}
+              </Button>
+            )
+          }
         />
+        {problem && <ProblemNote problem={problem} />}
         {snapshot.lastProblem && (
           <ProblemNote problem={snapshot.lastProblem} onRetry={() => void bridge.scan.start()} />
         )}
@@ -81,9 +94,7 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
       ) : (
         <>
           <WaysToSignIn kinds={verdict.kinds} now={now} />
-          {verdict.actions.length > 0 && (
-            <ToDo actions={verdict.actions} open={(code) => bridge.remedy.open({ code })} />
-          )}
+          {verdict.actions.length > 0 && <ToDo actions={verdict.actions} remedy={bridge.remedy} />}
           {verdict.overall.length > 0 && (
             <PageSection title={words.worthKnowing}>
               <div className={styles.box}>
@@ -101,6 +112,12 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
       </p>
     </main>
   );
+}
+
+/** What to press first: the first step on the way to ready, if it is this person's and has a page to open. */
+function stepForThePerson({ state, actions }: ExplainedVerdict): Action | undefined {
+  const [first] = actions;
+  return state !== 'ready' && first?.owner === 'person' && first.link !== null ? first : undefined;
 }
 
 function TopAnswer({ verdict }: { verdict: AppSnapshot['verdict'] }) {

@@ -1,64 +1,80 @@
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
+import { type ReactNode, useId } from 'react';
 import type { ScanProgress } from '../../contract/status.ts';
 import { relativeAge } from '../../ui/relative-age.ts';
 import { signalTitle } from '../../ui/signal-title.ts';
 import { words } from '../words.en.ts';
 
 const useStyles = makeStyles({
-  // The row and the bar keep their height whether or not a check runs: nothing below them moves.
   row: {
-    display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
-    minHeight: '32px',
+    rowGap: tokens.spacingVerticalS,
   },
-  button: { minWidth: '140px' },
-  text: {
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+  cancel: { marginLeft: 'auto' },
+  // The bar and its words keep their room whether or not a check runs: nothing below them moves.
+  bar: { height: '4px', marginTop: tokens.spacingVerticalM },
+  checking: {
+    height: tokens.lineHeightBase300,
     margin: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
     color: tokens.colorNeutralForeground2,
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
-  bar: { height: '4px', marginTop: tokens.spacingVerticalM },
 });
 
-/** The check: start it, see its age, or while it runs, how far it is and what is being looked at. */
+/** The check: start it, see its age, and while it runs, how far it is and what is being looked at. */
 export function CheckRow({
   progress,
   scannedAt,
   now,
   onStart,
   onCancel,
+  firstStep,
 }: {
   progress: ScanProgress;
   scannedAt: string | null;
   now: Date;
   onStart: () => void;
   onCancel: () => void;
+  /** The button of the most useful thing to do; with it, checking again is second. */
+  firstStep?: ReactNode;
 }) {
   const styles = useStyles();
-  const text = progress.running
-    ? progressWords(progress)
-    : scannedAt !== null
-      ? words.checked(relativeAge(new Date(scannedAt), now))
-      : '';
+  const checkButtonId = useId();
+  function cancel(): void {
+    // The cancel button goes away, and the focus must not go with it.
+    document.getElementById(checkButtonId)?.focus();
+    onCancel();
+  }
+  const checking = progress.running ? progressWords(progress) : '';
   return (
     <div>
       <div className={styles.row}>
-        {progress.running ? (
-          <Button key="cancel" className={styles.button} onClick={onCancel}>
+        {firstStep}
+        <Button
+          id={checkButtonId}
+          appearance={firstStep ? 'secondary' : 'primary'}
+          disabledFocusable={progress.running}
+          onClick={onStart}
+        >
+          {scannedAt === null ? words.checkNow : words.checkAgain}
+        </Button>
+        {scannedAt !== null && (
+          <p className={styles.text}>{words.checked(relativeAge(new Date(scannedAt), now))}</p>
+        )}
+        {/* A button of its own: one that changed its meaning under the pointer would be clicked by mistake. */}
+        {progress.running && (
+          <Button className={styles.cancel} onClick={cancel}>
             {words.cancel}
           </Button>
-        ) : (
-          <Button key="check" appearance="primary" className={styles.button} onClick={onStart}>
-            {scannedAt === null ? words.checkNow : words.checkAgain}
-          </Button>
         )}
-        <p className={styles.text} title={text} data-check-text="">
-          {text}
-        </p>
       </div>
       <div className={styles.bar}>
         {progress.running && (
@@ -69,6 +85,9 @@ export function CheckRow({
           />
         )}
       </div>
+      <p className={styles.checking} title={checking}>
+        {checking}
+      </p>
     </div>
   );
 }
