@@ -73,9 +73,7 @@ describe('the five overall answers', () => {
   test('one step left names the step and how long it takes', () => {
     const told = tell(device('linux', radioOff));
     expect(told).toMatchObject({ state: 'ready-after-action', stateWord: 'One step left' });
-    expect(told.headline).toMatch(
-      /^One step left: turn on Bluetooth \(about 1 minute\)$/,
-    );
+    expect(told.headline).toMatch(/^One step left: turn on Bluetooth \(about 1 minute\)$/);
     expect(told.summary).toContain('Then you can sign in with a passkey.');
   });
 
@@ -238,6 +236,11 @@ describe('actions', () => {
       [finding('QUICK', 'warn')],
     );
     expect(order).toEqual(['SLOW', 'OFFICE', 'QUICK']);
+  });
+
+  test('what is forbidden is allowed before it is done', () => {
+    const kind = kindWith('hybrid', 'blocked', finding('QUICK', 'action'), finding('OFFICE', 'block'));
+    expect(plan([kind])).toEqual(['OFFICE', 'QUICK']);
   });
 
   test('an action without steps for this system is not offered here', () => {

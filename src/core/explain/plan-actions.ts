@@ -59,7 +59,9 @@ function stepsOfKind(kind: KindVerdict, platform: PlatformName, book: Remediatio
     case 'blocked': {
       // Steps toward a kind that nobody can unblock would be wasted effort.
       const hopeless = of('block').some((finding) => offered(wordsFor(finding, book), platform) === null);
-      return hopeless ? [] : [...asSteps(of('block', 'action'), RANK_BLOCKED), ...advice];
+      if (hopeless) return [];
+      // What was forbidden cannot be done before it is allowed.
+      return [...asSteps(of('block'), RANK_BLOCKED), ...asSteps(of('action'), RANK_BLOCKED + 1), ...advice];
     }
     case 'ready':
       return advice;

@@ -66,7 +66,7 @@ export const hybridRules: readonly Rule[] = [
         policyForbids(subject, ({ allowed }) => !allowed),
       ),
     evidence: sawBluetooth,
-    sources: [pages.bluetoothRestricted, 'https://docs.kernel.org/driver-api/rfkill.html'],
+    sources: [pages.bluetoothRestricted, pages.allowBluetooth, pages.bluezAdapter],
   },
   {
     id: 'hybrid.4',

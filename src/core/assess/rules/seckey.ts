@@ -160,6 +160,6 @@ export const seckeyRules: readonly Rule[] = [
         return truthOf(listed.length > 0 && listed.every(sandboxed));
       }),
     evidence: sawBrowsers,
-    sources: ['https://docs.flatpak.org/en/latest/sandbox-permissions.html'],
+    sources: [pages.flatpakKeys],
   },
 ];

@@ -21,6 +21,9 @@ export const pages = {
   passkeysOnWindows:
     'https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity/authentication/how-to-authentication-entra-passkeys-on-windows.md',
   webauthnPortal: 'https://learn.microsoft.com/en-us/windows/win32/webauthn/-webauthn-portal',
-  windows10Life: 'https://learn.microsoft.com/en-us/lifecycle/products/windows-10-home-and-pro',
+  windows10Life:
+    'https://windowsforum.com/threads/windows-10-end-of-support-2025-esu-bridge-and-windows-11-upgrade.383156/',
+  allowBluetooth: 'https://learn.microsoft.com/windows/client-management/mdm/policy-csp-connectivity',
+  flatpakKeys: 'https://github.com/flatpak/xdg-desktop-portal/issues/989',
   macPlatformSso: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
 } as const;

@@ -1,0 +1,227 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { DeviceReport } from '../../src/contract/report.ts';
+import type { PasskeyKind, VerdictState } from '../../src/contract/verdict.ts';
+import { assess } from '../../src/core/assess/assess.ts';
+import { explain } from '../../src/core/explain/explain.ts';
+import { readPolicyFiles } from '../../src/platform/policy-files.ts';
+
+const folder = new URL('../fixtures/devices/', import.meta.url);
+const judgedAt = new Date('2026-11-16T09:00:00.000Z');
+const { policy, remediation } = await readPolicyFiles();
+const names = (await readdir(folder))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -5));
+
+type Expected = { overall: VerdictState; kinds: Partial<Record<PasskeyKind, VerdictState>>; codes: string[] };
+/** What a person who knows the rules says of each device. Kinds left out are not applicable. */
+const expected: Record<string, Expected> = {
+  'windows-11-laptop-joined': {
+    overall: 'ready',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'ready',
+    },
+    codes: ['HYBRID_OK', 'NO_KEY_PRESENT', 'SECOND_METHOD_MISSING'],
+  },
+  'windows-11-desktop-no-radio': {
+    overall: 'ready-after-action',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'ready-after-action',
+    },
+    codes: ['BT_MISSING'],
+  },
+  'windows-11-bluetooth-forbidden': {
+    overall: 'ready-after-action',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'blocked',
+    },
+    codes: ['BT_FORBIDDEN'],
+  },
+  'windows-11-services-list': {
+    overall: 'ready-after-action',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'blocked',
+    },
+    codes: ['BT_SERVICE_NOT_ALLOWED'],
+  },
+  'windows-11-key-not-readable': {
+    overall: 'ready-after-action',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'unknown',
+      synced: 'unknown',
+      hybrid: 'ready-after-action',
+    },
+    codes: ['KEY_NOT_READABLE', 'BT_OFF'],
+  },
+  'windows-10-laptop-registered': {
+    overall: 'ready',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'ready',
+    },
+    codes: ['OS_OUT_OF_SUPPORT', 'NATIVE_NEEDS_22H2'],
+  },
+  'windows-10-desktop-ad-only': {
+    overall: 'ready-after-action',
+    kinds: {
+      whfb: 'blocked',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'ready-after-action',
+    },
+    codes: ['NOT_ENTRA_JOINED', 'SOFTWARE_KEYS', 'OS_OUT_OF_SUPPORT', 'BT_MISSING'],
+  },
+  'windows-11-remote-desktop': {
+    overall: 'ready-after-action',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'blocked',
+    },
+    codes: ['REMOTE_SESSION'],
+  },
+  'windows-11-laptop-stale': {
+    overall: 'ready',
+    kinds: {
+      whfb: 'unknown',
+      winhello: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'ready',
+    },
+    codes: ['OBSERVATION_STALE'],
+  },
+  'macbook-touch-id': {
+    overall: 'ready',
+    kinds: { macplat: 'unknown', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
+    codes: ['HYBRID_OK', 'PROVIDER_NOT_INSPECTED'],
+  },
+  'mac-mini-no-touch-id': {
+    overall: 'ready-after-action',
+    kinds: {
+      macplat: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'unknown',
+      hybrid: 'ready-after-action',
+    },
+    codes: ['BT_OFF'],
+  },
+  'macbook-old-macos': {
+    overall: 'ready-after-action',
+    kinds: {
+      macplat: 'unknown',
+      seckey: 'ready-after-action',
+      synced: 'ready-after-action',
+      hybrid: 'ready-after-action',
+    },
+    codes: ['OS_TOO_OLD', 'BT_OFF'],
+  },
+  'macbook-no-probes-yet': {
+    overall: 'unknown',
+    kinds: { macplat: 'unknown', seckey: 'unknown', synced: 'unknown', hybrid: 'unknown' },
+    codes: ['SIGNAL_UNKNOWN'],
+  },
+  'ubuntu-laptop-key': {
+    overall: 'ready',
+    kinds: { seckey: 'unknown', synced: 'unknown', hybrid: 'ready' },
+    codes: ['KEY_NOT_INSPECTED', 'HYBRID_OK'],
+  },
+  'ubuntu-firefox-only': {
+    overall: 'ready-after-action',
+    kinds: { seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready-after-action' },
+    codes: ['BROWSER_UNSUPPORTED_COMBO', 'BROWSER_SANDBOXED'],
+  },
+  'ubuntu-partial-timed-out': {
+    overall: 'unknown',
+    kinds: { seckey: 'unknown', synced: 'unknown', hybrid: 'unknown' },
+    codes: ['SIGNAL_UNKNOWN'],
+  },
+  'fedora-key-no-access': {
+    overall: 'ready-after-action',
+    kinds: { seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready-after-action' },
+    codes: ['HIDRAW_NO_ACCESS', 'BT_OFF'],
+  },
+  'fedora-hard-blocked': {
+    overall: 'ready-after-action',
+    kinds: { seckey: 'ready-after-action', synced: 'unknown', hybrid: 'blocked' },
+    codes: ['BT_FORBIDDEN'],
+  },
+  'debian-server': {
+    overall: 'ready-after-action',
+    kinds: { seckey: 'ready-after-action', synced: 'ready-after-action', hybrid: 'ready-after-action' },
+    codes: ['NO_PROVIDER', 'BROWSER_TOO_OLD', 'BT_MISSING', 'NO_KEY_PRESENT'],
+  },
+  'debian-ssh-session': {
+    overall: 'unknown',
+    kinds: { seckey: 'unknown', synced: 'unknown', hybrid: 'blocked' },
+    codes: ['REMOTE_SESSION'],
+  },
+};
+
+async function read(name: string): Promise<unknown> {
+  return JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8'));
+}
+
+describe('whole devices', () => {
+  test('every file has an expected verdict and every expectation a file', () => {
+    expect(names.sort()).toEqual(Object.keys(expected).sort());
+    expect(names.length).toBeGreaterThanOrEqual(16);
+  });
+
+  test('ids and names are of their own, names say that they are samples', async () => {
+    const reports = await Promise.all(names.map(async (name) => DeviceReport.parse(await read(name))));
+    for (const pick of [
+      (report: DeviceReport) => report.reportId,
+      (report: DeviceReport) => report.device.id,
+      (report: DeviceReport) => report.device.name,
+    ]) {
+      expect(new Set(reports.map(pick)).size).toBe(reports.length);
+    }
+    for (const { device } of reports) expect(device.name).toMatch(/^SAMPLE-/);
+    expect(new Set(reports.map(({ device }) => device.platform)).size).toBe(3);
+  });
+
+  for (const [name, { overall, kinds, codes }] of Object.entries(expected)) {
+    test(name, async () => {
+      const raw = await read(name);
+      const report = DeviceReport.parse(raw);
+      expect(report).toEqual(raw);
+
+      const subject = { platform: report.device.platform, signals: report.signals };
+      const verdict = assess(subject, policy, judgedAt);
+      expect(verdict.state).toBe(overall);
+      const applicable = verdict.kinds.filter(({ state }) => state !== 'not-applicable');
+      expect(Object.fromEntries(applicable.map(({ kind, state }) => [kind, state]))).toEqual(kinds);
+      const found = [...verdict.overall, ...verdict.kinds.flatMap(({ findings }) => findings)];
+      expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(codes));
+
+      const told = explain(verdict, report.device.platform, remediation);
+      expect(told.actions.length > 0 || overall === 'unknown').toBe(true);
+      if (overall === 'ready-after-action') expect(told.headline).toMatch(/^(One step|\d+ steps) left/);
+    });
+  }
+});
