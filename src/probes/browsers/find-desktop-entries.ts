@@ -9,7 +9,7 @@ export type FoundEntries = {
   entries: FoundEntry[];
   /** Ids of all desktop files seen, browsers or not, so that a default can be checked for existence. */
   ids: ReadonlySet<string>;
-  /** Folders that are there but could not be read. */
+  /** Folders and files that are there but could not be read. */
   gaps: Failed[];
 };
 
@@ -38,9 +38,15 @@ async function chooseFiles(reach: ProbeReach, folder: string, files: readonly st
   return chosen.slice(0, MAX_FILES_A_FOLDER);
 }
 
-async function readEntry(reach: ProbeReach, folder: string, file: string): Promise<FoundEntry | null> {
+/** Null for a file that is no desktop entry or is gone since it was listed. */
+async function readEntry(
+  reach: ProbeReach,
+  folder: string,
+  file: string,
+): Promise<FoundEntry | Failed | null> {
   const text = await reach.files.readText(`${folder}/${file}`, MAX_DESKTOP_FILE_BYTES);
-  const entry = text.ok ? parseDesktopEntry(text.value) : 'unreadable';
+  if (!text.ok) return text.problem === 'not-found' ? null : text;
+  const entry = parseDesktopEntry(text.value);
   return entry === 'unreadable' ? null : { id: file.replace(DESKTOP_FILE, '$1'), folder, entry };
 }
 
@@ -65,7 +71,9 @@ export async function findDesktopEntries(
       (await chooseFiles(reach, folder, files)).map((file) => readEntry(reach, folder, file)),
     );
     for (const found of read) {
-      if (found !== null && !ids.has(found.id)) byId.set(found.id, found);
+      if (found === null) continue;
+      if ('problem' in found) gaps.push(found);
+      else if (!ids.has(found.id)) byId.set(found.id, found);
     }
     for (const file of files) ids.add(file.replace(DESKTOP_FILE, '$1'));
   }

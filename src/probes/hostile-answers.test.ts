@@ -1,0 +1,174 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { fakeReach, neverStops } from '../../test/doubles/fake-reach.ts';
+import type { Exchange } from '../contract/capture.ts';
+import { observationOf } from '../contract/observation.ts';
+import { factsBySignal } from '../contract/signals.ts';
+import type { ProbeReach, ReachProblem } from '../platform/reach.ts';
+import { buildReach } from '../platform/record/build-reach.ts';
+import { readCapture } from '../platform/replay/read-capture.ts';
+import { replayReach } from '../platform/replay/replay-reach.ts';
+import { linuxProbes } from './for-linux.ts';
+import type { AnyProbe } from './probe.ts';
+import { probesFor } from './probes-for.ts';
+
+const stamp = { at: '2026-11-22T00:00:00.000Z', tookMs: 1, context: 'user' };
+
+/** Runs a probe and holds its answer against the contract, as the engine will. */
+async function observe(probe: AnyProbe, reach: ProbeReach) {
+  const found = await probe.observe(reach, neverStops());
+  const checked = observationOf(factsBySignal[probe.signal]).safeParse({ ...found, ...stamp });
+  expect(checked.error, `${probe.signal}: ${JSON.stringify(found).slice(0, 300)}`).toBeUndefined();
+  return found;
+}
+
+const problems: ReachProblem[] = [
+  'denied',
+  'timed-out',
+  'busy',
+  'refused',
+  'unreadable',
+  'too-large',
+  'service-missing',
+  'not-supported',
+  'not-captured',
+];
+
+describe.each(linuxProbes)('$signal when every question fails', (probe) => {
+  it.each(problems)('%s: could not tell, never an answer', async (problem) => {
+    const found = await observe(probe, fakeReach({ otherwise: problem }));
+    expect(found.kind).toBe('unknown');
+    const told = await observe(probe, fakeReach({ otherwise: problem, about: {} }));
+    expect(told.kind).toBe('unknown');
+  });
+
+  it('a machine without any file, bus or device is not a machine without any of the things', async () => {
+    const found = await observe(probe, fakeReach({ otherwise: 'not-found', about: {} }));
+    // Package systems that are all absent are an answer: there is nothing to count.
+    expect(found.kind).toBe(probe.signal === 'apps' ? 'known' : 'unknown');
+  });
+
+  it('stops between steps', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const found = await probe.observe(fakeReach({ otherwise: 'not-found', about: {} }), stop.signal);
+    expect(found).toMatchObject({ kind: 'unknown', reason: 'cancelled' });
+  });
+});
+
+/** Well-formed answers with the worst content a file, device or bus could hold. */
+const nasty = {
+  empty: '',
+  nuls: '\0'.repeat(5000),
+  'not UTF-8': '\uFFFD\uFFFD=\uFFFD\n[\uFFFD]\n',
+  'half a surrogate': 'ID=\ud800\nNAME=x\ud800\nPackage: \ud800\nVersion: \ud800\n',
+  'one endless line': `ID=${'a'.repeat(300_000)}`,
+  'many lines': 'Package: a\nStatus: install ok installed\nVersion: 9\n\n'.repeat(20_000),
+  'shell words': 'NAME="$(reboot)"\nID=`id`\nVERSION_ID=\'unclosed\nPRETTY_NAME="a\\',
+  'prototype keys': '[__proto__]\nconstructor=1\n[Default Applications]\n__proto__=x\n',
+};
+
+function nastyReach(text: string): ProbeReach {
+  const hex = Buffer.from(text.slice(0, 4000)).toString('hex');
+  const values: Record<string, unknown> = {
+    readText: text,
+    readHex: hex,
+    list: [text.slice(0, 4000), 'tpm0', 'hci0', 'hidraw0', 'rfkill0', 'x.desktop', '../..', ''],
+    realPath: text.slice(0, 4000),
+    kind: 'file',
+    mayOpen: true,
+    run: { exitCode: 0, stdout: text, stderr: text },
+    exchange: hex,
+    call: [text, [text], { [text.slice(0, 50)]: text }, null],
+    objectsWith: { [text.slice(0, 50)]: { Powered: text }, '/org/bluez/hci0': { Powered: null } },
+    whichNames: { owned: ['org.bluez', 'net.reactivated.Fprint'], startable: [] },
+    machine: { manufacturer: text, model: text, chassis: text, virtual: false },
+    processor: { name: text },
+    memoryBytes: Number.NaN,
+    about: {
+      platform: 'linux',
+      arch: 'x64',
+      kernel: '6.1',
+      uid: 1000,
+      elevated: false,
+      homeDir: '/home/person',
+      env: {
+        XDG_DATA_DIRS: text.slice(0, 4000),
+        XDG_CURRENT_DESKTOP: text.slice(0, 4000),
+        XDG_CONFIG_HOME: '..',
+      },
+    },
+  };
+  return buildReach(async (port, call) => ({ ok: true, value: port === 'hid' ? [] : values[call] }));
+}
+
+describe.each(linuxProbes)('$signal given hostile content', (probe) => {
+  it.each(Object.entries(nasty))('%s', async (_name, text) => {
+    const found = await observe(probe, nastyReach(text));
+    expect(JSON.stringify(found).length).toBeLessThan(16_000);
+    expect(JSON.stringify(found)).not.toContain('\\u0000');
+  });
+});
+
+/** Numbers from a fixed seed, so that a failure repeats itself (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function damage(exchange: Exchange, random: () => number): Exchange {
+  const { outcome } = exchange;
+  if (!outcome.ok || typeof outcome.value !== 'string') return exchange;
+  const cut = Math.floor(random() * (outcome.value.length + 1));
+  const isHex = exchange.call === 'readHex' || exchange.call === 'exchange';
+  const shortened = outcome.value.slice(0, isHex ? cut - (cut % 2) : cut);
+  return { ...exchange, outcome: { ok: true, value: shortened } };
+}
+
+/** Facts that must never flip from yes to no because one answer failed. */
+function saysNo(found: Awaited<ReturnType<AnyProbe['observe']>>): boolean {
+  if (found.kind !== 'known') return false;
+  const facts = found.facts as Record<string, unknown>;
+  const lists = ['sensors', 'adapters', 'keys', 'browsers'].filter((name) => Array.isArray(facts[name]));
+  if (facts.present === false) return true;
+  return lists.some((name) => (facts[name] as unknown[]).length === 0);
+}
+
+const CAPTURES = new URL('../../test/fixtures/captures/linux/', import.meta.url).pathname;
+
+describe.each(await readdir(CAPTURES))('capture %s with damage', (folder) => {
+  it.each(linuxProbes)('$signal: one refused answer never turns a yes into a no', async (probe) => {
+    const exchanges = (await readCapture(`${CAPTURES}${folder}`)).exchanges.get(probe.signal) ?? [];
+    const whole = await observe(probe, replayReach(exchanges));
+    for (const place of exchanges.keys()) {
+      const refused = exchanges.map((exchange, at) =>
+        at === place ? { ...exchange, outcome: { ok: false as const, problem: 'denied' } } : exchange,
+      );
+      const found = await observe(probe, replayReach(refused));
+      if (!saysNo(whole)) expect(saysNo(found), JSON.stringify(exchanges[place]).slice(0, 300)).toBe(false);
+    }
+  });
+
+  it.each(linuxProbes)('$signal: files and answers cut short', async (probe) => {
+    const exchanges = (await readCapture(`${CAPTURES}${folder}`)).exchanges.get(probe.signal) ?? [];
+    const random = seeded(20261122);
+    for (let round = 0; round < 30; round++) {
+      await observe(probe, replayReach(exchanges.map((exchange) => damage(exchange, random))));
+    }
+  });
+});
+
+describe('probesFor', () => {
+  it('gives every signal once on Linux', async () => {
+    const probes = await probesFor('linux');
+    expect(probes.map((probe) => probe.signal)).toEqual(Object.keys(factsBySignal));
+  });
+  it.each(['win32', 'darwin'] as const)('has no stubs for %s', async (platform) => {
+    expect(await probesFor(platform)).toEqual([]);
+  });
+});
