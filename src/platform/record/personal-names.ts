@@ -5,12 +5,12 @@ export type PersonalNames = { users: readonly string[]; hosts: readonly string[]
 
 /** The words of whoever runs this process. */
 export function personalNamesHere(env: NodeJS.ProcessEnv = process.env): PersonalNames {
-  const users = [accountName(), env['SUDO_USER'], env['USER'], env['LOGNAME'], env['USERNAME']];
+  const users = [accountName(), env.SUDO_USER, env.USER, env.LOGNAME, env.USERNAME];
   const host = hostname();
   return {
     users: distinct(users),
-    hosts: distinct([host, host.split('.')[0], env['HOSTNAME'], env['COMPUTERNAME']]),
-    homes: distinct([homedir(), env['HOME'], env['USERPROFILE']]),
+    hosts: distinct([host, host.split('.')[0], env.HOSTNAME, env.COMPUTERNAME]),
+    homes: distinct([homedir(), env.HOME, env.USERPROFILE]),
   };
 }
 

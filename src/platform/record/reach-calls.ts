@@ -1,5 +1,23 @@
 import { z } from 'zod';
-import type { ProbeReach } from '../reach.ts';
+import type { ProbeReach, ReachProblem } from '../reach.ts';
+
+/** Every way of not answering; a new one does not compile until it stands here. */
+const problems: Record<ReachProblem, true> = {
+  'not-found': true,
+  denied: true,
+  'timed-out': true,
+  busy: true,
+  refused: true,
+  unreadable: true,
+  'too-large': true,
+  'service-missing': true,
+  'not-supported': true,
+  'not-captured': true,
+};
+
+export function isReachProblem(word: string): word is ReachProblem {
+  return Object.hasOwn(problems, word);
+}
 
 /** What a recorded call looks like: how many of its arguments make up the question, and the shape of a good answer. */
 export type CallShape = { questionArgs: number; value: z.ZodType };

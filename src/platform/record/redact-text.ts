@@ -18,9 +18,10 @@ const nobodysFolders = new Set([
   'user',
 ]);
 
-const MAC_ADDRESS =
-  /(?<![0-9a-f])[0-9a-f]{2}(?:([:_-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![0-9a-f]|[:_-][0-9a-f]{2}(?![0-9a-z]))/gi;
-const E_MAIL = /[\w.+%-]+@([\w-]+(?:\.[\w-]+)*\.([a-z]{2,}))/gi;
+/** Six bytes or more with one mark between them: Ethernet, Bluetooth, EUI-64, InfiniBand. */
+const MAC_ADDRESS = /(?<![0-9a-f])[0-9a-f]{2}([:_-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4,}(?![0-9a-f])/gi;
+/** Lengths are bounded (RFC 5321), which also keeps the search linear on megabytes without a break. */
+const E_MAIL = /[\w.+%-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.([a-z]{2,24}))/gi;
 /** `name@instance.service` is a systemd unit (man 5 systemd.unit), not an address. */
 const unitEndings = new Set(
   'service socket device mount automount swap target path timer slice scope dbus'.split(' '),
@@ -75,7 +76,7 @@ export function textRedactor(names: PersonalNames): { text: RedactText; learnUse
     redacted = redacted.replace(E_MAIL, (whole, _host, ending: string) =>
       unitEndings.has(ending.toLowerCase()) ? whole : 'user@example.invalid',
     );
-    redacted = redacted.replace(MAC_ADDRESS, (_whole, mark: string) => Array(6).fill('00').join(mark));
+    redacted = redacted.replace(MAC_ADDRESS, (address) => address.replace(/[0-9a-f]/gi, '0'));
     redacted = redacted.replace(DIRECTORY_ID, `$1${NO_GUID}`);
     redacted = redacted.replace(WINDOWS_SID, 'S-1-5-21-0-0-0');
     redacted = redacted.replace(SERIAL_LINE, '$1REDACTED');

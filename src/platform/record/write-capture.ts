@@ -34,7 +34,8 @@ export async function writeCapture(
   const target = resolve(dir);
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}-${Date.now().toString(36)}.part`);
   try {
-    await mkdir(beside, { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(target));
+    await mkdir(beside, { mode: 0o700 });
     await writeFile(join(beside, 'capture.json'), asText(manifest), { mode: 0o600 });
     for (const capture of signals) {
       await writeFile(join(beside, `${capture.signal}.json`), asText(capture), { mode: 0o600 });
@@ -46,6 +47,19 @@ export async function writeCapture(
     await rm(beside, { recursive: true, force: true });
     if (error instanceof ProblemError) throw error;
     throw notWritable(target, error);
+  }
+}
+
+/** Like `mkdir -p`. Node's own `recursive` never returns where the system says ENOENT for ever, as in /proc. */
+async function makeFolders(dir: string): Promise<void> {
+  try {
+    await mkdir(dir);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(dir) === dir) throw error;
+    await makeFolders(dirname(dir));
+    await mkdir(dir);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   SignalCapture,
 } from '../../contract/capture.ts';
 import { ProblemError } from '../../contract/problem.ts';
-import { questionOf, shapeOfCall } from '../record/reach-calls.ts';
+import { isReachProblem, questionOf, shapeOfCall } from '../record/reach-calls.ts';
 
 const MAX_MANIFEST_BYTES = 256 * 1024;
 const MAX_SIGNAL_BYTES = 32 * 1024 * 1024;
@@ -78,6 +78,9 @@ function checkExchange(exchange: Exchange, at: string, file: string): Exchange {
       const path = [at, 'outcome', 'value', ...(issue?.path ?? [])].join('/');
       throw fault(file, path, issue?.message ?? 'unfit');
     }
+  }
+  if (!outcome.ok && !isReachProblem(outcome.problem)) {
+    throw fault(file, `${at}/outcome/problem`, `there is no problem "${outcome.problem}"`);
   }
   return { ...exchange, args: questionOf(shape, args) };
 }

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { liveFiles } from './files.ts';
+
+const files = liveFiles();
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'keyready-files-'));
+  writeFileSync(join(dir, 'b.txt'), 'grüezi\n');
+  writeFileSync(join(dir, 'a.bin'), Buffer.from([0, 255, 16]));
+  writeFileSync(join(dir, 'exact'), 'x'.repeat(100));
+  symlinkSync('b.txt', join(dir, 'link'));
+  symlinkSync('nowhere', join(dir, 'dangling'));
+  execFileSync('mkfifo', [join(dir, 'fifo')]);
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+describe('liveFiles', () => {
+  it('reads text, bytes, folders, links and kinds', async () => {
+    expect(await files.readText(join(dir, 'b.txt'))).toEqual({ ok: true, value: 'grüezi\n' });
+    expect(await files.readHex(join(dir, 'a.bin'))).toEqual({ ok: true, value: '00ff10' });
+    expect(await files.list(dir)).toEqual({
+      ok: true,
+      value: ['a.bin', 'b.txt', 'dangling', 'exact', 'fifo', 'link'],
+    });
+    expect(await files.realPath(join(dir, 'link'))).toEqual({ ok: true, value: join(dir, 'b.txt') });
+    expect(await files.kind(dir)).toEqual({ ok: true, value: 'folder' });
+    expect(await files.kind(join(dir, 'link'))).toEqual({ ok: true, value: 'file' });
+    expect(await files.kind(join(dir, 'dangling'))).toEqual({ ok: true, value: 'other' });
+    expect(await files.kind('/dev/null')).toEqual({ ok: true, value: 'device' });
+    expect(await files.mayOpen(join(dir, 'b.txt'), 'read-write')).toEqual({ ok: true, value: true });
+  });
+
+  it('reads kernel files, whose size is told as 0', async () => {
+    const version = await files.readText('/proc/version');
+    expect(version.ok && version.value.startsWith('Linux')).toBe(true);
+  });
+
+  it('holds the limit to the byte', async () => {
+    expect((await files.readText(join(dir, 'exact'), 100)).ok).toBe(true);
+    expect(await files.readText(join(dir, 'exact'), 99)).toMatchObject({ ok: false, problem: 'too-large' });
+  });
+
+  it('never blocks on, or acts on, what is not a file', async () => {
+    expect(await files.readText(join(dir, 'fifo'))).toMatchObject({ ok: false, problem: 'unreadable' });
+    expect(await files.readText('/dev/zero')).toMatchObject({ ok: false, problem: 'unreadable' });
+    expect(await files.readText(dir)).toMatchObject({ ok: false });
+  });
+
+  it('tells missing from refused, and refuses relative paths', async () => {
+    for (const ask of [files.readText, files.readHex, files.list, files.realPath, files.kind]) {
+      expect(await ask(join(dir, 'none'))).toMatchObject({ ok: false, problem: 'not-found' });
+      expect(await ask('etc/passwd')).toMatchObject({ ok: false, problem: 'refused' });
+    }
+    expect(await files.mayOpen(join(dir, 'none'), 'read')).toMatchObject({ ok: false, problem: 'not-found' });
+    expect(await files.readText('/bad\0path')).toMatchObject({ ok: false });
+  });
+
+  // Rights do not bind root, so this asks as another account in a process of its own.
+  it.runIf(process.getuid?.() === 0)('says denied for what another account may not read', async () => {
+    writeFileSync(join(dir, 'secret'), 'x', { mode: 0o600 });
+    execFileSync('chmod', ['755', dir]);
+    const script = `
+      import { liveFiles } from ${JSON.stringify(new URL('./files.ts', import.meta.url).pathname)};
+      process.setgroups([]); process.setgid(65534); process.setuid(65534);
+      const files = liveFiles();
+      const path = ${JSON.stringify(join(dir, 'secret'))};
+      process.stdout.write(JSON.stringify([await files.readText(path), await files.mayOpen(path, 'read'),
+        await files.list('/root'), await files.mayOpen('/root/.hidden/x', 'read')]));
+    `;
+    const told = JSON.parse(
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }),
+    );
+    expect(told).toEqual([
+      { ok: false, problem: 'denied', detail: 'EACCES' },
+      { ok: true, value: false },
+      { ok: false, problem: 'denied', detail: 'EACCES' },
+      { ok: false, problem: 'denied', detail: 'EACCES' },
+    ]);
+    rmSync(join(dir, 'secret'));
+  });
+});

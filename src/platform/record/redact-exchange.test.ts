@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../contract/capture.ts';
+import { exchangeRedactor } from './redact-exchange.ts';
+
+const names = {
+  users: ['annegret.kunz', 'root', 'akunz'],
+  hosts: ['kunz-thinkpad.corp.example', 'kunz-thinkpad', 'debian'],
+  homes: ['/home/annegret.kunz', '/root'],
+};
+function redact(value: unknown, more: Partial<Exchange> = {}): Exchange {
+  return exchangeRedactor(names)({
+    port: 'files',
+    call: 'readText',
+    args: ['/x'],
+    outcome: { ok: true, value },
+    ...more,
+  });
+}
+const said = (value: unknown) => {
+  const { outcome } = redact(value);
+  return outcome.ok ? outcome.value : null;
+};
+
+describe('exchangeRedactor', () => {
+  it.each([
+    ['a home folder', '/home/annegret.kunz/.config', '/home/user/.config'],
+    ['another person’s home folder', 'x=/home/bob:/home/eve/y', 'x=/home/user-3:/home/user-4/y'],
+    ['a Mac’s home folder', '/Users/bob/Library', '/Users/user-3/Library'],
+    ['a Windows home folder', 'C:\\Users\\bob\\AppData', 'C:\\Users\\user-3\\AppData'],
+    ['an account name', 'logged in: akunz (1000)', 'logged in: user-2 (1000)'],
+    ['a host name', 'on kunz-thinkpad since', 'on host since'],
+    ['a full host name in capitals', 'KUNZ-THINKPAD.corp.example', 'host'],
+    ['a MAC address', 'ether 3c:a9:f4:00:1b:2C up', 'ether 00:00:00:00:00:00 up'],
+    [
+      'a MAC address in an object path',
+      '/org/bluez/hci0/dev_3C_A9_F4_00_1B_2C',
+      '/org/bluez/hci0/dev_00_00_00_00_00_00',
+    ],
+    ['a MAC address with dashes', '3C-A9-F4-00-1B-2C', '00-00-00-00-00-00'],
+    ['an address of eight bytes', '01:02:03:04:05:06:07:08', '00:00:00:00:00:00:00:00'],
+    ['an e-mail address', 'as Anna.Kunz@Corp.Example.com now', 'as user@example.invalid now'],
+    [
+      'a serial number on a line',
+      'Serial Number: PF2ABCDE\nModel: 21HM',
+      'Serial Number: REDACTED\nModel: 21HM',
+    ],
+    [
+      'a serial number of udev',
+      'HID_UNIQ=14A9F\nID_SERIAL_SHORT=99',
+      'HID_UNIQ=REDACTED\nID_SERIAL_SHORT=REDACTED',
+    ],
+    ['a serial number in JSON', '{"serial": "PF2ABCDE", "a": 1}', '{"serial": "REDACTED", "a": 1}'],
+    [
+      'a device id of the directory',
+      'device_id=8c5b2f0e-1f1e-4a53-9d1a-7f6c5b4a3e2d',
+      'device_id=00000000-0000-0000-0000-000000000000',
+    ],
+    ['a Windows account', 'S-1-5-21-1111-2222-3333-1001', 'S-1-5-21-0-0-0-1001'],
+  ])('hides %s', (_what, given, kept) => {
+    expect(said(given)).toBe(kept);
+  });
+
+  it.each([
+    ['the distribution, although the host bears its name', 'ID=debian\nNAME="Debian GNU/Linux"'],
+    ['root, who is nobody', 'uid=0(root) /root'],
+    ['a systemd unit', 'user@1000.service getty@tty1.service'],
+    ['a GATT service', '0000fffd-0000-1000-8000-00805f9b34fb'],
+    ['a version', '15.23.17476.7170 2:1.1.1f-1ubuntu2'],
+    ['a PCI address and a time', '0000:00:1f.6 2026-01-02T03:04:05'],
+    ['a word that only contains a name', 'akunzite'],
+    ['shared folders', '/Users/Shared/x C:\\Users\\Public\\y'],
+  ])('keeps %s', (_what, given) => {
+    expect(said(given)).toBe(given);
+  });
+
+  it('looks into nested values, keys and arguments', () => {
+    const exchange = redact(
+      { '/home/annegret.kunz': [{ Serial: 'X1', Address: '3C:A9:F4:00:1B:2C', ok: true, n: 7 }] },
+      { args: ['/home/annegret.kunz/.x', { deep: ['kunz-thinkpad'] }] },
+    );
+    expect(exchange).toEqual({
+      port: 'files',
+      call: 'readText',
+      args: ['/home/user/.x', { deep: ['host'] }],
+      outcome: {
+        ok: true,
+        value: { '/home/user': [{ Serial: 'REDACTED', Address: 'REDACTED', ok: true, n: 7 }] },
+      },
+    });
+  });
+
+  it('hides names in bytes and keeps their length', () => {
+    const bytes = Buffer.concat([
+      Buffer.from([1, 0]),
+      Buffer.from('akunz'),
+      Buffer.from('kunz-thinkpad', 'utf16le'),
+    ]);
+    const kept = Buffer.from(String(said(bytes.toString('hex'))), 'hex');
+    expect(kept).toHaveLength(bytes.length);
+    expect(kept.toString('latin1')).not.toMatch(/akunz/);
+    expect(kept.toString('utf16le', 7)).not.toMatch(/kunz/);
+  });
+
+  it('hides the names of people’s folders that were listed, and the reason of a refusal', () => {
+    const redactor = exchangeRedactor(names);
+    const list = {
+      port: 'files',
+      call: 'list',
+      args: ['/home'],
+      outcome: { ok: true, value: ['bob', 'annegret.kunz'] },
+    };
+    expect(redactor(list as Exchange).outcome).toEqual({ ok: true, value: ['user-3', 'user'] });
+    const refused = {
+      ...list,
+      args: ['/home/bob'],
+      outcome: { ok: false, problem: 'denied', detail: 'bob says no' },
+    };
+    expect(redactor(refused as Exchange)).toMatchObject({
+      args: ['/home/user-3'],
+      outcome: { ok: false, problem: 'denied', detail: 'user-3 says no' },
+    });
+  });
+
+  it.each([
+    ['hex', '0a'.repeat(1_000_000)],
+    ['words', 'word '.repeat(400_000)],
+    ['dots', 'a.'.repeat(1_000_000)],
+    ['colons', 'aa:'.repeat(600_000)],
+    ['slashes', '/home'.repeat(400_000)],
+    ['serials', 'serial '.repeat(300_000)],
+  ])('is not slowed down by megabytes of %s', (_what, text) => {
+    const startedAtMs = performance.now();
+    said(text);
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+  });
+
+  it('lets no canary through, wherever it sits', () => {
+    const canaries = [
+      'annegret.kunz',
+      'akunz',
+      'kunz-thinkpad',
+      '3c:a9:f4:00:1b:2c',
+      'anna@corp.example.com',
+    ];
+    const shapes = canaries.flatMap((canary) => [
+      canary,
+      canary.toUpperCase(),
+      `"${canary}"`,
+      `<${canary}>`,
+      `a=${canary};b`,
+      `\t${canary}\n`,
+      `/run/user/${canary}/x`,
+      `${canary}_`,
+      `(${canary})`,
+    ]);
+    const text = JSON.stringify(redact({ list: shapes, nested: { [shapes[0] as string]: shapes } }));
+    for (const canary of canaries) expect(text.toLowerCase()).not.toContain(canary);
+  });
+});
