@@ -41,12 +41,21 @@ describe('words', () => {
   });
 
   test('no words are left without a code', () => {
-    const wanted = new Set([...producedCodes, ...gapReasons.map((reason) => `SIGNAL_UNKNOWN/${reason}`)]);
+    const wanted = new Set([
+      ...producedCodes,
+      ...['any', ...gapReasons].map((reason) => `SIGNAL_UNKNOWN/${reason}`),
+    ]);
     for (const [code] of entries) expect([...wanted]).toContain(code);
   });
 
   test('every reason for not knowing has its own words', () => {
     for (const reason of gapReasons) expect(remediation.reasons).toHaveProperty([`SIGNAL_UNKNOWN/${reason}`]);
+  });
+
+  test('only words for one reason name the signal, because only they are filled in', () => {
+    for (const [code, words] of entries) {
+      if (!code.includes('/')) expect(JSON.stringify(words)).not.toContain('{signal}');
+    }
   });
 
   test('rules and words agree on who can change it', () => {

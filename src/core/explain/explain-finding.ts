@@ -5,12 +5,14 @@ import { titleOfSignal } from '../assess/signal-name.ts';
 
 /**
  * Words for a finding. For something that could not be told the book may hold a closer entry per reason
- * (`SIGNAL_UNKNOWN/needs-elevation`). Null when the book has neither.
+ * (`SIGNAL_UNKNOWN/needs-elevation`, else `SIGNAL_UNKNOWN/any`). Null when the book has neither.
  */
 export function wordsFor(finding: Finding, book: RemediationBook): Remediation | null {
   const reason = finding.evidence.find((entry) => entry.reason !== undefined)?.reason;
   return (
-    (reason === undefined ? undefined : entryOf(book, `${finding.code}/${reason}`)) ??
+    (reason === undefined
+      ? undefined
+      : (entryOf(book, `${finding.code}/${reason}`) ?? entryOf(book, `${finding.code}/any`))) ??
     entryOf(book, finding.code) ??
     null
   );

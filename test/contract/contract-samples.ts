@@ -1,0 +1,216 @@
+import { readFile } from 'node:fs/promises';
+import { CaptureManifest, Exchange, SignalCapture } from '../../src/contract/capture.ts';
+import * as cli from '../../src/contract/cli.ts';
+import * as explained from '../../src/contract/explained.ts';
+import * as http from '../../src/contract/http.ts';
+import * as ipc from '../../src/contract/ipc.ts';
+import { ScanContext } from '../../src/contract/observation.ts';
+import { PlatformName } from '../../src/contract/platform-name.ts';
+import * as policies from '../../src/contract/policy.ts';
+import { Problem } from '../../src/contract/problem.ts';
+import { DeviceReport, PartialReport } from '../../src/contract/report.ts';
+import { SignalId, Signals } from '../../src/contract/signals.ts';
+import * as status from '../../src/contract/status.ts';
+import * as verdicts from '../../src/contract/verdict.ts';
+import { assess } from '../../src/core/assess/assess.ts';
+import { explain } from '../../src/core/explain/explain.ts';
+import { readPolicyFiles } from '../../src/platform/policy-files.ts';
+
+const at = '2026-11-16T08:00:00.000Z';
+const { policy, remediation, problems } = await readPolicyFiles();
+const file = new URL('../fixtures/devices/ubuntu-partial-timed-out.json', import.meta.url);
+/** A real report, with known, unknown and not-applicable answers in it. */
+export const report: DeviceReport = DeviceReport.parse(JSON.parse(await readFile(file, 'utf8')));
+const verdict = assess({ platform: 'linux', signals: report.signals }, policy, new Date(at));
+const told = explain(verdict, 'linux', remediation);
+
+const partial: PartialReport = {
+  schemaVersion: 1,
+  scanId: report.reportId,
+  context: 'user',
+  platform: 'linux',
+  agentVersion: '0.1.0',
+  startedAt: at,
+  tookMs: 412,
+  completeness: 'partial',
+  signals: report.signals,
+};
+const exchange = {
+  port: 'files',
+  call: 'readText',
+  args: ['/etc/os-release'],
+  outcome: { ok: true, value: 'ID=debian' },
+};
+const problem = {
+  code: 'upload.unreachable',
+  title: 'No answer',
+  status: 503,
+  detail: 'x',
+  where: '/x',
+  todo: 'Wait.',
+};
+const upload = {
+  collectorUrl: 'http://127.0.0.1:8080/',
+  enrolled: true,
+  deviceId: report.device.id,
+  lastUploadAt: at,
+  waiting: 1,
+  setAside: 0,
+  dropped: 0,
+  lastProblem: problem,
+};
+const progress = { running: true, done: 1, total: 10, checking: ['tpm'] };
+const states = { ready: 1, 'ready-after-action': 0, blocked: 0, unknown: 0, 'not-applicable': 0 };
+const kindStates = {
+  whfb: states,
+  winhello: states,
+  macplat: states,
+  seckey: states,
+  synced: states,
+  hybrid: states,
+};
+const row = {
+  id: report.device.id,
+  name: report.device.name,
+  platform: 'linux',
+  osName: 'Ubuntu 24.04.3 LTS',
+  state: 'unknown',
+  kinds: Object.fromEntries(verdict.kinds.map(({ kind, state }) => [kind, state])),
+  reasons: ['SIGNAL_UNKNOWN'],
+  lastSeen: at,
+  completeness: 'partial',
+  sample: true,
+};
+const coordinate = 'A'.repeat(43);
+const publicKey = { kty: 'EC', crv: 'P-256', x: coordinate, y: coordinate };
+const enrolled = { deviceId: report.device.id, assurance: 'enrolment-code', enrolledAt: at };
+const finding = verdict.kinds.flatMap(({ findings }) => findings)[0];
+
+/** Every schema of src/contract with a value that it accepts. Words and lists of words come with one of them. */
+export const samples = {
+  CaptureManifest: [
+    CaptureManifest,
+    {
+      captureVersion: 1,
+      platform: 'linux',
+      agentVersion: '0.1.0',
+      capturedAt: at,
+      title: 'A laptop',
+      sources: ['x'],
+    },
+  ],
+  Exchange: [Exchange, exchange],
+  SignalCapture: [
+    SignalCapture,
+    {
+      signal: 'os',
+      exchanges: [exchange, { ...exchange, outcome: { ok: false, problem: 'denied', detail: 'x' } }],
+    },
+  ],
+  CaptureOutput: [cli.CaptureOutput, { dir: 'x', signals: [{ signal: 'os', exchanges: 3, kind: 'known' }] }],
+  CollectorOutput: [
+    cli.CollectorOutput,
+    {
+      url: 'http://127.0.0.1:1/',
+      signInLink: 'http://127.0.0.1:1/x',
+      enrolment: { code: 'abcd', uses: 1, validUntil: at },
+    },
+  ],
+  EnrollOutput: [cli.EnrollOutput, enrolled],
+  ExplainOutput: [cli.ExplainOutput, { kind: 'problem', code: 'x', title: 'x', means: 'x', todo: 'x' }],
+  ScanOutput: [cli.ScanOutput, { report, verdict, explained: told }],
+  StatusOutput: [cli.StatusOutput, { upload, lastScan: { at, explained: told } }],
+  UploadOutput: [cli.UploadOutput, { kind: 'later', problem, retryAfterMs: 500 }],
+  Action: [
+    explained.Action,
+    { code: 'BT_OFF', title: 'x', owner: 'person', minutes: 1, steps: ['x'], link: null, kinds: ['hybrid'] },
+  ],
+  ExplainedFinding: [explained.ExplainedFinding, told.kinds.flatMap(({ findings }) => findings)[0]],
+  ExplainedKind: [explained.ExplainedKind, told.kinds[3]],
+  ExplainedVerdict: [explained.ExplainedVerdict, told],
+  DeviceDetail: [
+    http.DeviceDetail,
+    { row, verdict: told, report, assurance: 'enrolment-code', enrolledAt: null, reportsReceived: 1 },
+  ],
+  DeviceRow: [http.DeviceRow, row],
+  DevicesPage: [http.DevicesPage, { devices: [row], next: null, total: 1 }],
+  DevicesQuery: [http.DevicesQuery, { sort: 'name', order: 'asc', limit: 50 }],
+  EnrollRequest: [
+    http.EnrollRequest,
+    { code: 'abcd-efgh', publicKey, device: { name: 'x', platform: 'linux' } },
+  ],
+  EnrollResponse: [http.EnrollResponse, enrolled],
+  FleetSession: [http.FleetSession, { user: 'x', how: 'sign-in link', expiresAt: at }],
+  FleetSummary: [
+    http.FleetSummary,
+    {
+      devices: 1,
+      fresh: 1,
+      staleAfterDays: 7,
+      states,
+      kinds: kindStates,
+      platforms: { win32: 0, darwin: 0, linux: 1 },
+      blockers: [
+        { code: 'BT_OFF', title: 'x', owner: null, severity: 'action', devices: 1, kinds: ['hybrid'] },
+      ],
+      dates: [{ id: 'x', date: '2027-02-01', what: 'x', source: 'x' }],
+      policyVersion: 'x',
+      sampleData: false,
+      at,
+    },
+  ],
+  Health: [http.Health, { status: 'ok', database: 'ok', version: '0.1.0' }],
+  ProofClaims: [
+    http.ProofClaims,
+    {
+      aud: 'x',
+      iat: 1,
+      exp: 2,
+      jti: 'x'.repeat(16),
+      htm: 'POST',
+      htu: '/v1/reports',
+      bodySha256: 'x',
+      seq: 1,
+    },
+  ],
+  PublicKeyJwk: [http.PublicKeyJwk, publicKey],
+  ReportReceipt: [
+    http.ReportReceipt,
+    { reportId: report.reportId, outcome: 'stored', receivedAt: at, state: 'unknown' },
+  ],
+  SignInRequest: [http.SignInRequest, { token: 'x'.repeat(20) }],
+  AppSnapshot: [
+    ipc.AppSnapshot,
+    {
+      device: { name: 'x', os: 'x' },
+      verdict: told,
+      scannedAt: at,
+      progress,
+      upload,
+      lastProblem: null,
+      sample: null,
+    },
+  ],
+  ScanContext: [ScanContext, 'user'],
+  PlatformName: [PlatformName, 'linux'],
+  Policy: [policies.Policy, policy],
+  ProblemBook: [policies.ProblemBook, problems],
+  Remediation: [policies.Remediation, remediation.reasons.BT_OFF],
+  RemediationBook: [policies.RemediationBook, remediation],
+  Problem: [Problem, problem],
+  DeviceReport: [DeviceReport, report],
+  PartialReport: [PartialReport, partial],
+  SignalId: [SignalId, 'tpm'],
+  Signals: [Signals, report.signals],
+  ScanProgress: [status.ScanProgress, progress],
+  UploadStatus: [status.UploadStatus, upload],
+  Evidence: [verdicts.Evidence, { signal: 'os', says: 'x', source: 'x', at, reason: 'busy' }],
+  Finding: [verdicts.Finding, finding],
+  KindVerdict: [verdicts.KindVerdict, verdict.kinds[3]],
+  Owner: [verdicts.Owner, 'it'],
+  PasskeyKind: [verdicts.PasskeyKind, 'seckey'],
+  ReasonCode: [verdicts.ReasonCode, 'BT_OFF'],
+  Severity: [verdicts.Severity, 'warn'],
+  Verdict: [verdicts.Verdict, verdict],
+  VerdictState: [verdicts.VerdictState, 'ready'],
+} as const;
