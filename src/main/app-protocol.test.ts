@@ -45,7 +45,7 @@ describe('serveAppFiles', () => {
   });
   afterAll(() => rm(dir, { recursive: true, force: true }));
   const get = (path: string, init?: RequestInit) =>
-    serveAppFiles(join(dir, 'renderer'))(new Request(`http://keyready${path}`, init));
+    serveAppFiles('keyready', join(dir, 'renderer'))(new Request(new URL(path, 'http://keyready'), init));
 
   it('serves the page with the content security policy and its type', async () => {
     const response = await get('/');
@@ -63,6 +63,7 @@ describe('serveAppFiles', () => {
       expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
     }
     expect((await get('/', { method: 'POST', body: 'x' })).status).toBe(404);
+    expect((await get('http://other/')).status).toBe(404);
   });
 });
 

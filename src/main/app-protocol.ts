@@ -59,10 +59,15 @@ export function resolveAppFile(rootDir: string, pathname: string): string | null
   return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? null : file;
 }
 
-/** Answers the window's requests from `rootDir`. Anything unexpected is 404: the page is ours and asks only for its own files. */
-export function serveAppFiles(rootDir: string): (request: Request) => Promise<Response> {
+/**
+ * Answers the window's requests for `host` from `rootDir`. Anything unexpected is 404: the page is ours and asks only
+ * for its own files.
+ */
+export function serveAppFiles(host: string, rootDir: string): (request: Request) => Promise<Response> {
   return async (request) => {
-    const file = request.method === 'GET' ? resolveAppFile(rootDir, new URL(request.url).pathname) : null;
+    const url = new URL(request.url);
+    const ours = request.method === 'GET' && url.hostname === host;
+    const file = ours ? resolveAppFile(rootDir, url.pathname) : null;
     const mediaType = file === null ? undefined : mediaTypes[extname(file)];
     if (file === null || mediaType === undefined) return notFound();
     try {

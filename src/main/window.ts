@@ -1,6 +1,9 @@
 import type { App, BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
 
+/** Browser session of the window. In memory: only names that begin with `persist:` are kept on disk. */
+export const windowPartition = 'keyready';
+
 /**
  * Options of the one window. Each security line names what it keeps out, also where it repeats Electron's default, so
  * that loosening one is a visible act. https://www.electronjs.org/docs/latest/tutorial/security
@@ -46,7 +49,7 @@ export function windowOptions(o: {
       // In a release nobody is talked into pasting script into a console.
       devTools: o.devTools,
       // Nothing of the page is kept on disk between runs.
-      partition: 'keyready',
+      partition: windowPartition,
     },
   };
 }

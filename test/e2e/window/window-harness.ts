@@ -21,7 +21,7 @@ export async function servePages(): Promise<{ origin: string; port: number; clos
   for (const file of [preloadFile, join(rendererDir, 'index.html')]) {
     if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build\` first`);
   }
-  const answer = serveAppFiles(rendererDir);
+  const answer = serveAppFiles('127.0.0.1', rendererDir);
   const server: Server = createServer((request, response) => {
     void answer(new Request(`http://127.0.0.1${request.url}`, { method: request.method ?? 'GET' })).then(
       async (from) => {
