@@ -118,6 +118,37 @@ describe('what could not be told', () => {
     expect(kindOf(hidden, 'hybrid').codes).not.toContain('BT_MISSING');
   });
 
+  test('what a hardware switch holds off is not the person’s to turn on', () => {
+    const off = bluetooth([radio({ powered: is(false) })], { blocked: is('hard') });
+    const { state, codes } = kindOf(device('linux', { bluetooth: known(off) }), 'hybrid');
+    expect(state).toBe('blocked');
+    expect(codes).toContain('BT_FORBIDDEN');
+    expect(codes).not.toContain('BT_OFF');
+  });
+
+  test('a key closed to a scan outside any session says nothing about the person at the seat', () => {
+    const nightly = device('linux', {
+      'security-key': known({ keys: [key(is(false))] }),
+      os: known(os('linux', session('none'))),
+    });
+    expect(kindOf(nightly, 'seckey')).toEqual({ state: 'unknown', codes: ['KEY_NOT_READABLE'] });
+  });
+
+  test('a virtual machine without a radio cannot meet a phone, one with a radio can', () => {
+    const virtual = { os: known(os('linux', { virtualization: 'kvm' })) };
+    const bare = kindOf(device('linux', { ...virtual, bluetooth: known(bluetooth([])) }), 'hybrid');
+    expect(bare.state).toBe('blocked');
+    expect(bare.codes).toContain('REMOTE_SESSION');
+    expect(kindOf(device('linux', virtual), 'hybrid').state).toBe('ready');
+  });
+
+  test('a browser that nobody lists is neither suited nor unsuited', () => {
+    const chromium = device('linux', { browsers: known(browsers(browser('chromium'))) });
+    const { state, codes } = kindOf(chromium, 'hybrid');
+    expect(state).toBe('unknown');
+    expect(codes).not.toContain('BROWSER_TOO_OLD');
+  });
+
   test('an installed Chrome is no proof of a synced passkey', () => {
     expect(kindOf(device('linux'), 'synced')).toEqual({
       state: 'unknown',

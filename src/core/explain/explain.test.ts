@@ -128,7 +128,9 @@ describe('the five overall answers', () => {
     const told = tell({ platform: 'linux', signals: {} });
     expect(told).toMatchObject({ state: 'unknown', stateWord: 'Could not check' });
     expect(told.headline).toBe("We couldn't check whether you're ready");
-    expect(told.summary).toBe('It was left out of the last check. A full check includes it.');
+    expect(told.summary).toBe(
+      'Browsers: not part of this check. It was left out of the last check. A full check includes it.',
+    );
   });
 
   test('not for this device', () => {

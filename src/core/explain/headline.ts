@@ -34,7 +34,10 @@ export function headlineOf(
     case 'unknown':
       return {
         headline: "We couldn't check whether you're ready",
-        summary: reason?.plain ?? 'No check gave an answer. Checking again may help.',
+        summary:
+          reason === undefined
+            ? 'No check gave an answer. Checking again may help.'
+            : `${reason.title}. ${reason.plain}`,
       };
     case 'not-applicable':
       return {
