@@ -16,7 +16,7 @@ import { openStore, type Store, type StorePlace } from './store/open-store.ts';
 import { createSignInToken } from './store/sign-ins.ts';
 
 /** One company for now; the column is in every table so that more can come. */
-const localTenant = 'local';
+export const localTenant = 'local';
 const housekeepingEveryMs = 10 * 60 * 1000;
 
 export type CollectorOptions = {
