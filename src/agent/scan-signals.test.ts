@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listProcesses } from '../../test/doubles/hosts/list-processes.ts';
 import { PartialReport } from '../contract/report.ts';
 import { type SignalId, signalIds } from '../contract/signals.ts';
 import type { ScanProgress } from '../contract/status.ts';
@@ -37,9 +37,10 @@ function scan(host: string, more: Partial<ScanSignalsOptions> = {}) {
     ...more,
   });
 }
-function processesOf(text: string): string[] {
-  const listed = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
-  return listed.filter((line) => line.includes(text) && !line.includes('ps -eo'));
+/** Hosts that this test process has started and that are still there. */
+function hostsLeft(): string[] {
+  const mine = listProcesses().filter((seen) => seen.parentPid === process.pid);
+  return mine.map((seen) => seen.commandLine).filter((line) => line.includes('-host.ts'));
 }
 function lost(report: PartialReport): Record<string, string> {
   const entries = Object.entries(report.signals).flatMap(([id, seen]) =>
@@ -64,21 +65,21 @@ describe('scanSignals with real child processes', () => {
       total: signalIds.length,
       checking: [],
     });
-    expect(processesOf('steady-host')).toEqual([]);
+    expect(hostsLeft()).toEqual([]);
   });
 
   it('loses only the signal whose probe spins for ever', async () => {
     const report = await scan('spinning-host');
     expect(lost(report)).toEqual({ tpm: 'timed-out: its process stopped answering' });
     expect(report.completeness).toBe('partial');
-    expect(processesOf('spinning-host')).toEqual([]);
+    expect(hostsLeft()).toEqual([]);
   });
 
   it('loses only the signal whose probe waits for ever, without a second host', async () => {
     const report = await scan('waiting-host');
     expect(lost(report)).toEqual({ tpm: 'timed-out: no answer within 2500 ms' });
     expect(started).toHaveLength(1);
-    expect(processesOf('waiting-host')).toEqual([]);
+    expect(hostsLeft()).toEqual([]);
   });
 
   it('loses only the signal whose probe crashes the process, and names how', async () => {
@@ -108,13 +109,14 @@ describe('scanSignals with real child processes', () => {
   ])('says of %s that nothing could be told', async (host, why) => {
     const report = await scan(host, { signals: ['os', 'tpm'] });
     expect(lost(report)).toEqual({ os: why, tpm: why });
-    expect(processesOf(host)).toEqual([]);
+    expect(hostsLeft()).toEqual([]);
   });
 
   it('ends the programs that a lost host had started', async () => {
     const report = await scan('commanding-host', { signals: ['tpm'] });
     expect(lost(report)).toEqual({ tpm: 'timed-out: its process stopped answering' });
-    expect(processesOf('sleep 613.7')).toEqual([]);
+    const left = () => listProcesses().filter((seen) => seen.commandLine === '/bin/sleep 613.7');
+    await expect.poll(left).toEqual([]);
   });
 
   it('stops at once when cancelled and says which answers are missing', async () => {
@@ -127,7 +129,7 @@ describe('scanSignals with real child processes', () => {
     });
     expect(lost(report)).toEqual({ tpm: 'cancelled: the scan was cancelled' });
     expect(report.completeness).toBe('cancelled');
-    expect(processesOf('waiting-host')).toEqual([]);
+    expect(hostsLeft()).toEqual([]);
   });
 
   it('starts nothing when cancelled before it began', async () => {

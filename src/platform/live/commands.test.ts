@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { listProcesses } from '../../../test/doubles/hosts/list-processes.ts';
 import { liveCommands } from './commands.ts';
 
 const commands = liveCommands();
 function running(text: string): number {
-  const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
-  return lines.filter((line) => line === text).length;
+  return listProcesses().filter((seen) => seen.commandLine === text).length;
 }
 
 describe('liveCommands', () => {

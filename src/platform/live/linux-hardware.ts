@@ -6,7 +6,7 @@ import { failure, success } from './outcomes.ts';
 /** Firmware's own words, readable by every account (https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-firmware-dmi-tables). */
 const DMI_FOLDER = '/sys/class/dmi/id';
 const CPU_INFO_FILE = '/proc/cpuinfo';
-/** The first processor's paragraph; the file grows with every core. */
+/** Some 1.5 kB for each processor: thousands of them fit. */
 const CPU_INFO_BYTES = 8 * 1024 * 1024;
 
 /** SMBIOS 3.7.0 table 17, chassis types, in the words of the specification (https://www.dmtf.org/standards/smbios). */

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import type { ChildChannel, ChildExit, LaunchHost } from '../child-channel.ts';
 import { compileCacheDir } from './compile-cache.ts';
 
@@ -9,7 +9,7 @@ const DRAIN_LIMIT_MS = 500;
 export function nodeHostLauncher(entryFile: string): LaunchHost {
   const cacheDir = compileCacheDir(entryFile);
   return () => {
-    const child = fork(entryFile, [], {
+    const options: ForkOptions = {
       // A group of its own: Ctrl-C at the terminal reaches the parent only, which then ends the host.
       detached: process.platform !== 'win32',
       // The parent's own flags (inspector, test runner) are not the host's.
@@ -18,8 +18,13 @@ export function nodeHostLauncher(entryFile: string): LaunchHost {
       serialization: 'json',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       windowsHide: true,
-    });
-    return channelTo(child);
+    };
+    try {
+      return channelTo(fork(entryFile, [], options));
+    } catch (error) {
+      // Most failures to start come as an event; out of memory and the like are thrown.
+      return neverStarted(error instanceof Error ? error.message : String(error));
+    }
   };
 }
 
@@ -59,5 +64,15 @@ function channelTo(child: ChildProcess): ChildChannel {
       // Should the kernel hold it, this process must still be able to end.
       child.unref();
     },
+  };
+}
+
+/** A channel to nothing: it only tells that there was no start. */
+function neverStarted(problem: string): ChildChannel {
+  return {
+    send() {},
+    onMessage() {},
+    onExit: (listen) => queueMicrotask(() => listen({ exitCode: null, signalName: null, problem })),
+    kill() {},
   };
 }

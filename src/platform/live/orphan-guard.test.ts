@@ -1,23 +1,17 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { listProcesses } from '../../../test/doubles/hosts/list-processes.ts';
 
 const parentFile = fileURLToPath(new URL('../../../test/doubles/hosts/launch-and-wait.ts', import.meta.url));
 
 function hostsOf(parentPid: number): number[] {
-  const listed = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  const pairs = listed.map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.filter(([, ppid]) => ppid === parentPid).map(([pid]) => pid ?? 0);
+  return listProcesses().flatMap((seen) => (seen.parentPid === parentPid ? [seen.pid] : []));
 }
+/** A zombie that nobody collects (no init in a container) is dead. */
 function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // A zombie that nobody collects (no init in a container) is dead.
-    return !/^\d+ \(.*\) Z/.test(execFileSync('cat', [`/proc/${pid}/stat`], { encoding: 'utf8' }));
-  } catch {
-    return false;
-  }
+  return listProcesses().some((seen) => seen.pid === pid && seen.state !== 'Z');
 }
 
 describe('a probe host whose parent is killed', () => {
