@@ -13,12 +13,11 @@ export function mergeIntoDevice(
   received: DeviceReport,
   receivedAt: Date,
 ): DeviceReport {
-  const incoming = { ...received, signals: notAfter(received.signals, receivedAt) };
+  const createdAt = new Date(Math.min(Date.parse(received.createdAt), receivedAt.getTime())).toISOString();
+  const incoming = { ...received, createdAt, signals: notAfter(received.signals, receivedAt) };
   if (!stored) return incoming;
   const [older, newer] =
-    Date.parse(stored.createdAt) <= Math.min(Date.parse(incoming.createdAt), receivedAt.getTime())
-      ? [stored, incoming]
-      : [incoming, stored];
+    Date.parse(stored.createdAt) <= Date.parse(createdAt) ? [stored, incoming] : [incoming, stored];
   const signals = mergeSignals(stored.signals, incoming.signals);
   return {
     ...older,

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { MAX_REPORT_JSON_BYTES } from '../../contract/http.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { findJsonFault } from './find-json-fault.ts';
 
 const inflate = promisify(gunzip);
 /** Deeper than any report; JSON.stringify and friends are recursive. */
@@ -38,7 +39,7 @@ export function parseStorableJson(bytes: Uint8Array): unknown {
     value = JSON.parse(text);
   } catch (cause) {
     throw new ProblemError('ingest.malformed-json', 'the body is not JSON', {
-      where: placeOf(cause, text),
+      where: placeOf(findJsonFault(text), text),
       cause,
     });
   }
@@ -55,10 +56,7 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** V8 says `… at position 17 (line 1 column 18)`, or that the text ended too soon. */
-function placeOf(error: unknown, text: string): string {
-  const said = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  const position = said === undefined ? text.length : Number(said);
+function placeOf(position: number, text: string): string {
   const before = text.slice(0, position).split('\n');
   return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }
