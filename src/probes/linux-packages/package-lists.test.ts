@@ -36,7 +36,7 @@ describe('dpkg status', () => {
     expect(parseDpkgStatus('', new Set())).toEqual({ count: 0, versions: new Map() });
     expect(parseDpkgStatus('\0\0 garbage', new Set())).toBe('unreadable');
   });
-  it('copes with a cut, with Windows line ends of a package and with thousands of packages', () => {
+  it('copes with a cut and with thousands of packages', () => {
     expect(parseDpkgStatus(status.slice(0, 60), new Set())).toMatchObject({ count: 1 });
     const many = 'Package: a\nStatus: install ok installed\nVersion: 1\n\n'.repeat(5000);
     expect(parseDpkgStatus(many, new Set())).toMatchObject({ count: 5000 });
