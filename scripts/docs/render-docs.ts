@@ -1,4 +1,5 @@
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
+import { renderCli } from './render-cli.ts';
 import { renderDataWeCollect } from './render-data-we-collect.ts';
 import { renderProblems } from './render-problems.ts';
 import { renderRules } from './render-rules.ts';
@@ -8,6 +9,7 @@ import { renderSignals } from './render-signals.ts';
 export async function renderDocs(): Promise<Record<string, string>> {
   const { problems } = await readPolicyFiles();
   return {
+    'docs/cli.md': renderCli(),
     'docs/signals.md': renderSignals(),
     'docs/data-we-collect.md': renderDataWeCollect(),
     'docs/rules.md': renderRules(),

@@ -41,8 +41,7 @@ with the signal and the reason. Then:
 7. Else **unknown**: what no row settled is never called ready.
 
 The device is ready if any kind is; else ready after action, unknown, blocked, in this order. Row ids are stable: a policy
-switches a row off by its id (\`rulesOff\`) and the verdict then says so. Ids that end in a number are rows of the published
-design table; numbers that are missing wait for their signal.
+switches a row off by its id (\`rulesOff\`) and the verdict then says so. Numbers that are missing wait for their signal.
 
 ${kinds.join('\n\n')}
 

@@ -18,7 +18,7 @@ import {
 import { signalIds } from '../../contract/signals.ts';
 import { type PasskeyKind, Verdict } from '../../contract/verdict.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
-import { assess, overallState } from './assess.ts';
+import { assess, overallState, secondMethod } from './assess.ts';
 import type { Subject } from './rule.ts';
 
 const { policy } = await readPolicyFiles();
@@ -99,6 +99,17 @@ describe('what could not be told', () => {
       },
     );
   }
+
+  test('a signal said to have no meaning, where a rule needs it, is not an all-clear', () => {
+    const none = {
+      kind: 'not-applicable',
+      because: 'x',
+      at: '2026-11-16T08:00:00.000Z',
+      tookMs: 0,
+      context: 'user',
+    } as const;
+    expect(kindOf(device('linux', { bluetooth: none }), 'hybrid').state).toBe('unknown');
+  });
 
   test('taking any signal away never makes a kind ready or blocked that was not', () => {
     for (const platform of ['win32', 'darwin', 'linux'] as const) {
@@ -181,6 +192,17 @@ describe('overall', () => {
   test('one device-bound way alone asks for a second', () => {
     const codes = judge(device('linux')).overall.map(({ code }) => code);
     expect(codes).toEqual(['SECOND_METHOD_MISSING', 'TENANT_POLICY_UNKNOWN']);
+  });
+
+  test.each<[PasskeyKind[], number]>([
+    [[], 0],
+    [['hybrid'], 1],
+    [['synced'], 0],
+    [['synced', 'whfb'], 1],
+    [['hybrid', 'seckey'], 0],
+  ])('%j ready gives %d such warnings: what syncs cannot be lost with one thing', (ready, count) => {
+    const kinds = ready.map((kind) => ({ kind, state: 'ready' as const, findings: [] }));
+    expect(secondMethod(kinds)).toHaveLength(count);
   });
 
   test('no ready way asks for no second', () => {

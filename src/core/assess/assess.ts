@@ -45,7 +45,7 @@ export function overallState(kinds: readonly KindVerdict[]): VerdictState {
  * With exactly one thing that holds a passkey, losing it means account recovery.
  * Source: https://learn.microsoft.com/en-us/entra/identity/authentication/how-to-authentication-passkeys-fido2
  */
-function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
+export function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
   const ready = kinds.filter(({ kind, state }) => state === 'ready' && deviceBoundKinds.includes(kind));
   const only = ready[0];
   if (only === undefined || ready.length > 1) return [];

@@ -50,6 +50,7 @@ describe('precedence', () => {
     ['an untold block over action', [row('block', maybe), row('action', 'yes')], 'unknown'],
     ['a known block over an untold one', [row('block', maybe), row('block', 'yes')], 'blocked'],
     ['action over an untold action', [row('action', 'yes'), row('action', maybe)], 'ready-after-action'],
+    ['an untold unknown row over action', [row('unknown', maybe), row('action', 'yes')], 'unknown'],
     ['an untold action over ready', [row('action', maybe), row('ready', 'yes')], 'unknown'],
     ['an untold action keeps "otherwise" away', [row('action', maybe), otherwiseReady], 'unknown'],
     ['an untold ready row is not ready', [row('ready', maybe)], 'unknown'],

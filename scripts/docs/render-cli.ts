@@ -1,0 +1,117 @@
+import { PassThrough } from 'node:stream';
+import type { Command } from 'commander';
+import { examples } from '../../src/cli/examples.ts';
+import { type ExitCode, exitCodeMeanings, exitCodes } from '../../src/cli/exit-codes.ts';
+import { buildProgram } from '../../src/cli/program.ts';
+import { generatedNote, table } from './markdown.ts';
+
+const environment: [string, string][] = [
+  [
+    'KEYREADY_STATE_DIR',
+    'Folder for key, results and reports that wait. Default: `/var/lib/keyready` for root on Linux, else the person’s own state folder.',
+  ],
+  ['KEYREADY_HOME', 'Folder of `npm start`. Default: `.keyready` in the project.'],
+  ['DATABASE_URL', '`collector`: PostgreSQL to use when neither `--data` nor `--database` is given.'],
+  ['KEYREADY_LOG_LEVEL', '`collector`, `npm start`: pino level of the log on standard error.'],
+  ['KEYREADY_TRACE', 'Any value: a defect prints its stack.'],
+  [
+    'NO_COLOR, FORCE_COLOR, TERM',
+    'Colour off, on, and off for `dumb`. Without them: colour only on a terminal.',
+  ],
+  [
+    'NODE_COMPILE_CACHE',
+    'Where compiled code is kept between runs. Default: a cache folder of this account only.',
+  ],
+];
+
+const jsonOutput: [string, string][] = [
+  ['scan', 'ScanOutput'],
+  ['explain', 'ExplainOutput'],
+  ['capture', 'CaptureOutput'],
+  ['enroll', 'EnrollOutput'],
+  ['upload', 'UploadOutput'],
+  ['status', 'StatusOutput'],
+  ['collector', 'CollectorOutput'],
+];
+
+/** docs/cli.md: commands, options, examples, output and exit codes, from the command tree itself. */
+export function renderCli(): string {
+  const nowhere = new PassThrough();
+  const program = buildProgram(
+    {
+      io: { stdout: nowhere, stderr: nowhere, env: {}, platform: 'linux' },
+      agent: () => Promise.reject(new Error('documents run no command')),
+    },
+    () => {},
+  );
+  const names = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
+  const codes = names.map((name): [ExitCode, string] => [exitCodes[name], exitCodeMeanings[name]]);
+  return `${generatedNote}
+# The command line
+
+Installed as \`keyready\`; in the repository \`npm run -s keyready -- …\`. Answers go to standard output, progress and errors to
+standard error. An error is one line, \`error: what (code)\`; \`keyready explain code\` says the rest.
+
+## Exit codes
+
+${table(
+  ['code', 'meaning'],
+  codes.map(([code, meaning]) => [String(code), meaning]),
+)}
+
+\`npm start\` exits 0 when it worked, whatever the verdict.
+
+${program.commands.map(renderCommand).join('\n')}
+## JSON
+
+With \`--json\` standard output holds one JSON document and nothing else; after an error it is empty, except for \`upload\`, whose
+outcome is the answer. Schemas: \`src/contract/cli.ts\`.
+
+${table(
+  ['command', 'schema'],
+  jsonOutput.map(([command, schema]) => [`\`${command}\``, `\`${schema}\``]),
+)}
+
+\`scan --replay\` judges a capture instead of this machine: its report is a partial report with \`replayOf\`, and nothing of it is kept or
+sent. \`scan --only\` takes the signals not named from the last scan.
+
+## Environment
+
+${table(
+  ['variable', 'meaning'],
+  environment.map(([name, meaning]) => [`\`${name}\``, meaning]),
+)}
+`;
+}
+
+function renderCommand(command: Command): string {
+  const name = command.name() as keyof typeof examples;
+  const given = command.registeredArguments.map((argument) => [
+    `\`<${argument.name()}>\``,
+    argument.description,
+  ]);
+  const options = command.options.map((option) => {
+    const choices = option.argChoices ? ` One of ${option.argChoices.join(', ')}.` : '';
+    const usual =
+      option.defaultValue === undefined
+        ? ''
+        : ` Default: ${option.defaultValueDescription ?? option.defaultValue}.`;
+    const needed = option.mandatory ? ' Required.' : '';
+    return [`\`${option.flags}\``, `${sentence(option.description)}${choices}${usual}${needed}`];
+  });
+  return `## keyready ${name}
+
+${command.description()}
+
+${table(['option', 'meaning'], [...given.map(([flag = '', words = '']) => [flag, sentence(words)]), ...options])}
+
+\`\`\`
+${examples[name].join('\n')}
+\`\`\`
+`;
+}
+
+function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}
