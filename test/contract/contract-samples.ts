@@ -119,7 +119,7 @@ export const samples = {
   EnrollOutput: [cli.EnrollOutput, enrolled],
   ExplainOutput: [cli.ExplainOutput, { kind: 'problem', code: 'x', title: 'x', means: 'x', todo: 'x' }],
   ScanOutput: [cli.ScanOutput, { report, verdict, explained: told }],
-  StatusOutput: [cli.StatusOutput, { upload, lastScan: { at, explained: told } }],
+  StatusOutput: [cli.StatusOutput, { upload, lastScan: { at, explained: told }, lastSent: report }],
   UploadOutput: [cli.UploadOutput, { kind: 'later', problem, retryAfterMs: 500 }],
   Action: [
     explained.Action,
