@@ -8,6 +8,9 @@ export type RedactExchange = (exchange: Exchange) => Exchange;
 /** Folders whose entries are the names of people. */
 const foldersOfPeople = ['/home', '/Users', 'C:\\Users', '/var/lib/AccountsService/users'];
 
+/** Files whose whole content names one machine. */
+const identityFile = /\/(machine-id|[a-z]+_serial|[a-z]+_uuid|[a-z]+_asset_tag|serial_?number)$/;
+
 /** Redacts exchanges of one recording; the same name becomes the same stand-in throughout, so that a replay still asks the recorded questions. */
 export function exchangeRedactor(names: PersonalNames): RedactExchange {
   const { text, learnUser } = textRedactor(names);
@@ -35,8 +38,12 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
       call,
       args: args.map(redactValue),
       outcome: outcome.ok
-        ? { ok: true, value: redactValue(outcome.value) }
+        ? { ok: true, value: isIdentity(exchange) ? 'REDACTED' : redactValue(outcome.value) }
         : { ...outcome, ...(outcome.detail === undefined ? {} : { detail: text(outcome.detail) }) },
     };
   };
+}
+
+function isIdentity({ port, call, args }: Exchange): boolean {
+  return port === 'files' && call === 'readText' && identityFile.test(String(args[0]));
 }

@@ -45,6 +45,13 @@ export const secretKey =
 /** Keys whose value is a directory id. */
 export const directoryIdKey = /^(device|tenant|object|user|client|aad\w*|entra\w*|account)[ _-]?id$/i;
 
+/** Beyond these, names are still replaced in paths but no longer looked for elsewhere: a file can hold any number of them. */
+const MAX_USERS = 100;
+
+function isNobody(name: string): boolean {
+  return nobodysFolders.has(name.toLowerCase()) || commonNames.has(name.toLowerCase());
+}
+
 /** Replaces, in one text, everything that could tell a person or machine. The same word always becomes the same word. */
 export type RedactText = (text: string) => string;
 
@@ -52,9 +59,8 @@ export type RedactText = (text: string) => string;
 export function textRedactor(names: PersonalNames): { text: RedactText; learnUser(name: string): void } {
   const users = new Map<string, string>();
   const learnUser = (name: string) => {
-    const known =
-      users.has(name) || nobodysFolders.has(name.toLowerCase()) || commonNames.has(name.toLowerCase());
-    if (!known && name !== '') users.set(name, users.size === 0 ? 'user' : `user-${users.size + 1}`);
+    if (name === '' || isNobody(name) || users.has(name) || users.size >= MAX_USERS) return;
+    users.set(name, users.size === 0 ? 'user' : `user-${users.size + 1}`);
   };
   for (const name of names.users) learnUser(name);
   for (const home of names.homes) {
@@ -66,11 +72,12 @@ export function textRedactor(names: PersonalNames): { text: RedactText; learnUse
     .sort((a, b) => b.length - a.length);
 
   const text: RedactText = (given) => {
+    if (isHex(given)) return replaceInHex(given, [...hosts, ...users.keys()]);
     let redacted = given.replace(
       /((?:\/home|\/Users|\b[A-Z]:\\+Users|%2Fhome)(?:\\+|\/|%2F))([^\\/\s:"'<>|%]+)/gi,
       (whole, folder: string, name: string) => {
         learnUser(name);
-        return users.has(name) ? `${folder}${users.get(name)}` : whole;
+        return isNobody(name) ? whole : `${folder}${users.get(name) ?? 'user-more'}`;
       },
     );
     redacted = redacted.replace(E_MAIL, (whole, _host, ending: string) =>
@@ -84,7 +91,7 @@ export function textRedactor(names: PersonalNames): { text: RedactText; learnUse
     for (const [name, stand] of users) {
       if (name.length >= 2) redacted = replaceWord(redacted, name, stand);
     }
-    return replaceInHex(redacted, [...hosts, ...users.keys()]);
+    return redacted;
   };
   return { text, learnUser };
 }
@@ -99,9 +106,13 @@ function replaceWord(text: string, word: string, stand: string): string {
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${quoted}(?![\\p{L}\\p{N}])`, 'giu'), () => stand);
 }
 
+/** Bytes as Files and DeviceNodes give them; short words of these letters are taken as words. */
+function isHex(text: string): boolean {
+  return text.length >= 32 && text.length % 2 === 0 && /^[0-9a-f]+$/.test(text);
+}
+
 /** Names inside bytes given as hex, in ASCII or UTF-16LE, are overwritten in place so that lengths stay true. */
 function replaceInHex(text: string, names: readonly string[]): string {
-  if (text.length < 8 || !/^(?:[0-9a-f]{2})+$/.test(text)) return text;
   let hex = text;
   for (const name of names) {
     if (name.length < 3) continue;

@@ -83,7 +83,7 @@ describe('readCapture', () => {
     await symlink('/etc/passwd', join(dir, 'os.json'));
     expect(await refusal()).toBe('capture.not-a-capture /os.json');
     await rm(join(dir, 'os.json'));
-    execFileSync('mkfifo', [join(dir, 'os.json')]);
+    execFileSync('/usr/bin/mkfifo', [join(dir, 'os.json')]);
     expect(await refusal()).toBe('capture.not-a-capture /os.json');
     await rm(join(dir, 'os.json'));
     await mkdir(join(dir, 'os.json'));
