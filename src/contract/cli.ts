@@ -72,6 +72,8 @@ export const StatusOutput = openObject({
   upload: UploadStatus,
   /** The last live scan as today's policy judges it; null before the first. */
   lastScan: openObject({ at: z.iso.datetime(), explained: ExplainedVerdict }).nullable(),
+  /** The exact report the collector last accepted: everything that left the device. Null before the first. */
+  lastSent: DeviceReport.nullable(),
 });
 export type StatusOutput = z.infer<typeof StatusOutput>;
 

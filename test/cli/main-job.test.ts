@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceDetail, DevicesPage } from '../../src/contract/http.ts';
 import { DeviceReport } from '../../src/contract/report.ts';
+import { signIn } from './doubles/fleet-session.ts';
 import { startProgram } from './doubles/run-keyready.ts';
 
 let home: string;
@@ -17,25 +18,6 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 const lastSent = async () =>
   DeviceReport.parse(JSON.parse(await readFile(join(home, 'agent', 'last-sent.json'), 'utf8')));
 const keyFile = () => readFile(join(home, 'agent', 'installation-key.pem'), 'utf8');
-
-/** Signs in by the one-time link and asks the fleet API, as the fleet view does. */
-async function askFleet(signInLink: string, path: string): Promise<unknown> {
-  const link = new URL(signInLink);
-  const token = new URLSearchParams(link.hash.slice(1)).get('token');
-  const signedIn = await fetch(new URL('/v1/session', link), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: link.origin },
-    body: JSON.stringify({ token }),
-  });
-  expect(signedIn.ok).toBe(true);
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const answer = await fetch(new URL(path, link), { headers: { cookie } });
-  expect(answer.status).toBe(200);
-  return answer.json();
-}
 
 describe('the main job', () => {
   let firstKey: string;
@@ -57,7 +39,7 @@ describe('the main job', () => {
     const program = startProgram('main-job.ts', [], env);
     const signInLink = await program.stdoutHas(/http:\/\/127\.0\.0\.1:\d+\/sign-in#token=\S+/);
     const sent = await lastSent();
-    const page = DevicesPage.parse(await askFleet(signInLink, '/v1/fleet/devices'));
+    const page = DevicesPage.parse(await (await signIn(signInLink))('/v1/fleet/devices'));
     expect(page.devices).toMatchObject([{ id: sent.device.id, name: sent.device.name, sample: false }]);
     program.child.kill('SIGINT');
     const ran = await program.collected;
@@ -72,7 +54,7 @@ describe('the main job', () => {
     const signInLink = await program.stdoutHas(/http:\/\/127\.0\.0\.1:\d+\/sign-in#token=\S+/);
     const { device } = await lastSent();
     const detail = DeviceDetail.parse(
-      await askFleet(signInLink, `/v1/fleet/devices/${encodeURIComponent(device.id)}`),
+      await (await signIn(signInLink))(`/v1/fleet/devices/${encodeURIComponent(device.id)}`),
     );
     expect(detail.reportsReceived).toBe(3);
     expect(detail.assurance).toBe('enrolment-code');

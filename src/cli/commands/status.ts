@@ -16,6 +16,7 @@ export const runStatusCommand: RunCommand<StatusCommandOptions> = async ({ io, a
   const output: StatusOutput = {
     upload,
     lastScan: last && { at: last.partial.startedAt, explained: last.explained },
+    lastSent: await installed.lastSent(),
   };
   for (const problem of last?.problems ?? [])
     io.stderr.write(renderWarning(problem, styleFor(io, io.stderr)));

@@ -275,11 +275,15 @@ describe('problem, explanation and status', () => {
       dropped: 0,
       lastProblem: null,
     };
-    const good = renderStatus({ upload, lastScan: null }, style, now);
+    const good = renderStatus({ upload, lastScan: null, lastSent: null }, style, now);
     expect(good).toMatch(/Last upload +2 hours ago/);
     expect(good).toMatch(/Waiting +1 report\n/);
     expect(good).not.toMatch(/Set aside|Dropped|problem/);
-    const bad = renderStatus({ upload: { ...upload, setAside: 2, dropped: 3 }, lastScan: null }, style, now);
+    const bad = renderStatus(
+      { upload: { ...upload, setAside: 2, dropped: 3 }, lastScan: null, lastSent: null },
+      style,
+      now,
+    );
     expect(bad).toMatch(/Set aside +2 reports/);
     expect(bad).toMatch(/Dropped +3 reports/);
   });

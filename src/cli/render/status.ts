@@ -4,7 +4,7 @@ import { clean, type Style } from './style.ts';
 import { type Cell, columns } from './wrap.ts';
 
 /** What was last seen and sent, for a person. Ends with a newline. */
-export function renderStatus({ upload, lastScan }: StatusOutput, style: Style, now: Date): string {
+export function renderStatus({ upload, lastScan, lastSent }: StatusOutput, style: Style, now: Date): string {
   const rows: [string, string][] = [
     [
       'Last scan',
@@ -15,6 +15,10 @@ export function renderStatus({ upload, lastScan }: StatusOutput, style: Style, n
     ['Collector', upload.enrolled ? `${upload.collectorUrl}` : 'not enrolled (keyready enroll)'],
     ['Device id', upload.deviceId ?? 'given at enrolment'],
     ['Last upload', upload.lastUploadAt ? ageInWords(new Date(upload.lastUploadAt), now) : 'never'],
+    [
+      'Last sent',
+      lastSent ? `report ${lastSent.reportId} (keyready status --json shows it whole)` : 'nothing',
+    ],
     ['Waiting', reports(upload.waiting)],
   ];
   if (upload.setAside > 0)
