@@ -110,6 +110,8 @@ export const DevicesQuery = z.strictObject({
   kindState: VerdictState.optional(),
   /** Reason code that must appear among the findings. */
   reason: z.string().max(64).optional(),
+  /** With `reason`: only where it has this severity. The same code may block one device and be a step for another. */
+  severity: z.enum(['block', 'unknown', 'action']).optional(),
   /** Case-insensitive part of the device name. */
   search: z.string().max(100).optional(),
   sort: z.enum(deviceSortFields).default('name'),

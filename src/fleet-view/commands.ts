@@ -1,7 +1,7 @@
-/** What a person types on the collector's machine or on a device. Kept together, because the command line owns them. */
+/** What a person types on the collector's machine or on a device (docs/cli.md). */
 export const commands = {
-  signInLink: 'keyready collector sign-in-link',
-  enrolmentCode: 'keyready collector enrolment-code',
-  enrol: (collectorUrl: string) =>
-    `keyready enroll --collector ${collectorUrl} --code CODE && keyready background`,
+  startCollector: 'keyready collector',
+  enrol: (collectorUrl: string) => `keyready enroll --collector ${collectorUrl} --code CODE`,
+  scan: 'keyready scan',
+  upload: 'keyready upload',
 } as const;

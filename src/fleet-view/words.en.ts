@@ -14,6 +14,7 @@ export const words = {
   overview: 'Overview',
   devices: 'Devices',
   signedInAs: (user: string) => `Signed in as ${user}`,
+  signOut: 'Sign out',
   sampleData: 'Sample data',
   sampleDataMeans:
     'These devices are made up, to show what the fleet view looks like. No real device is in here.',
@@ -25,8 +26,8 @@ export const words = {
   signIn: {
     title: 'Sign in to the fleet view',
     checking: 'Checking your sign-in',
-    how: 'You sign in with a link that works once and expires after a few minutes. Make one on the machine where the collector runs:',
-    open: 'Open the link it prints in this browser, on this machine.',
+    how: 'You sign in with a link that works once, for 15 minutes. The collector prints one each time it starts:',
+    open: 'Open the newest link in this browser, on the machine where the collector runs.',
     ended: 'Your session has ended. Sign in again and you come back to this page.',
     again: 'I have signed in in another tab',
     still: 'Not signed in yet.',
@@ -77,8 +78,9 @@ export const words = {
   },
   empty: {
     title: 'No device has reported yet',
-    first: 'On this collector, make an enrolment code:',
-    second: 'On the first device, enrol and send a report:',
+    first:
+      'The collector printed an enrolment code when it started. On the first device, put it in place of CODE:',
+    second: 'Then look at the device and send what was seen:',
     result: 'The device appears here as soon as its report arrives.',
   },
 
@@ -98,6 +100,7 @@ export const words = {
     anyReason: 'Any reason',
     anyWay: 'Any way',
     chip: (name: string, value: string) => `${name}: ${value}`,
+    reasonAs: (title: string, severity: string) => `${title} (${severity})`,
     nameContains: (text: string) => `Name contains “${text}”`,
     remove: (chip: string) => `Remove filter ${chip}`,
     clearAll: 'Clear all filters',

@@ -116,7 +116,10 @@ function filtersOf(
           .where('device_reasons.tenant', '=', tenant)
           .whereRef('device_reasons.device_id', '=', 'devices.device_id')
           .where('device_reasons.code', '=', query.reason)
-          .$if(query.kind !== undefined, (qb) => qb.where('device_reasons.kind', '=', query.kind ?? '')),
+          .$if(query.kind !== undefined, (qb) => qb.where('device_reasons.kind', '=', query.kind ?? ''))
+          .$if(query.severity !== undefined, (qb) =>
+            qb.where('device_reasons.severity', '=', query.severity ?? ''),
+          ),
       ),
     );
   return filters;

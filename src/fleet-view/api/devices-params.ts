@@ -10,6 +10,7 @@ export const filterFields = [
   'kind',
   'kindState',
   'reason',
+  'severity',
   'search',
   'sort',
   'order',

@@ -20,6 +20,7 @@ export type DeviceAnswer = { detail: DeviceDetail; rawReport: unknown };
 export type FleetApi = {
   readSession(stop?: AbortSignal): Promise<FleetSession>;
   signIn(request: SignInRequest, stop?: AbortSignal): Promise<FleetSession>;
+  signOut(): Promise<void>;
   readSummary(stop?: AbortSignal): Promise<FleetSummary>;
   readDevices(filter: DevicesFilter, after: string | null, stop?: AbortSignal): Promise<DevicesPage>;
   readDevice(id: string, stop?: AbortSignal): Promise<DeviceAnswer>;
@@ -37,6 +38,7 @@ export function createFleetApi(fetchFrom: typeof fetch): FleetApi {
       }),
     );
     const text = await reach(() => response.text());
+    if (response.status === 204) return null;
     if (response.ok) return parseJson(text, response.status);
     const problem = Problem.safeParse(parseJson(text, response.status));
     if (!problem.success) throw badAnswer(words.problems.badAnswer.noDetail(response.status));
@@ -53,6 +55,9 @@ export function createFleetApi(fetchFrom: typeof fetch): FleetApi {
         headers: { 'content-type': 'application/json' },
       };
       return checked(FleetSession, await ask('/v1/session', { ...init, ...stopBy(stop) }));
+    },
+    async signOut() {
+      await ask('/v1/session', { method: 'DELETE' });
     },
     async readSummary(stop) {
       return checked(FleetSummary, await ask('/v1/fleet/summary', stopBy(stop)));

@@ -8,7 +8,7 @@ function read(query: string) {
 describe('readDevicesFilter', () => {
   it('reads every field and gives back the same address', () => {
     const query =
-      'state=blocked&platform=win32&kind=seckey&kindState=unknown&reason=BT_OFF&search=lap&sort=lastSeen&order=desc';
+      'state=blocked&platform=win32&kind=seckey&kindState=unknown&reason=BT_OFF&severity=action&search=lap&sort=lastSeen&order=desc';
     const { filter, ignored } = read(query);
     expect(ignored).toEqual([]);
     expect(devicesPath(filter)).toBe(`/devices?${query}`);
@@ -32,6 +32,10 @@ describe('readDevicesFilter', () => {
   it('takes a kind with a reason, but not a kind alone, which selects nothing', () => {
     expect(read('kind=hybrid&reason=BT_OFF').filter).toEqual({ kind: 'hybrid', reason: 'BT_OFF' });
     expect(read('kind=hybrid')).toEqual({ filter: {}, ignored: ['kind=hybrid'] });
+  });
+
+  it('does not pretend that a severity without a reason selects anything', () => {
+    expect(read('severity=block')).toEqual({ filter: {}, ignored: ['severity=block'] });
   });
 
   it('treats an empty field as absent', () => {

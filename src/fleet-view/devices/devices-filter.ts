@@ -6,7 +6,7 @@ export type AskedFilter = { filter: DevicesFilter; ignored: string[] };
 
 /**
  * Reads the filter from an address. Every field is checked alone, so that one unknown word does not lose the others;
- * `kindState` means nothing without `kind`, and `kind` alone selects nothing: it goes with its state or a reason.
+ * Some mean nothing alone: `kindState` goes with `kind`, `kind` with its state or a reason, `severity` with a reason.
  */
 export function readDevicesFilter(params: URLSearchParams): AskedFilter {
   const filter: Partial<Record<FilterField, string>> = {};
@@ -24,6 +24,10 @@ export function readDevicesFilter(params: URLSearchParams): AskedFilter {
   if (filter.kind !== undefined && filter.kindState === undefined && filter.reason === undefined) {
     ignored.push(`kind=${filter.kind}`);
     delete filter.kind;
+  }
+  if (filter.severity !== undefined && filter.reason === undefined) {
+    ignored.push(`severity=${filter.severity}`);
+    delete filter.severity;
   }
   return { filter: filter as DevicesFilter, ignored };
 }

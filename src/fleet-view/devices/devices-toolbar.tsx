@@ -62,7 +62,7 @@ export function DevicesToolbar({
             anyWord={words.list.anyReason}
             choices={[...titles].map(([value, title]) => ({ value, title }))}
             value={filter.reason}
-            onChoose={(reason) => choose({ reason })}
+            onChoose={(reason) => choose({ reason, severity: undefined })}
           />
         )}
       </div>

@@ -85,12 +85,16 @@ function chipsOf(filter: DevicesFilter, titles: ReasonTitles): Chip[] {
   if (filter.reason !== undefined) {
     chips.push({
       // A kind alone selects nothing, so it goes with the reason it belongs to.
-      fields: filter.kindState === undefined ? ['reason', 'kind'] : ['reason'],
-      text: chip(words.list.reason, titles.get(filter.reason) ?? filter.reason),
+      fields: filter.kindState === undefined ? ['reason', 'severity', 'kind'] : ['reason', 'severity'],
+      text: chip(words.list.reason, reasonText(filter, titles.get(filter.reason) ?? filter.reason)),
     });
   }
   if (filter.search !== undefined) {
     chips.push({ fields: ['search'], text: words.list.nameContains(filter.search) });
   }
   return chips;
+}
+
+function reasonText({ severity }: DevicesFilter, title: string): string {
+  return severity === undefined ? title : words.list.reasonAs(title, uiWords.severities[severity]);
 }

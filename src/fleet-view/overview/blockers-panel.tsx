@@ -100,7 +100,7 @@ function BlockerRow({ blocker }: { blocker: Blocker }) {
       </td>
       <td className={mergeClasses(styles.cell, styles.number)}>
         <TextLink
-          to={devicesPath({ reason: blocker.code })}
+          to={devicesPath({ reason: blocker.code, severity: blocker.severity })}
           label={words.blockers.seeDevices(blocker.title, blocker.devices)}
         >
           {countWord(blocker.devices)}

@@ -1,7 +1,10 @@
+/** Where a one-time link leads; it is no place to come back to. */
+export const SIGN_IN_PATH = '/sign-in';
 const KEY = 'keyready.return-path';
 
 /** Remembers where the person was when the session ended. Same tab only. */
 export function keepReturnPath(path: string): void {
+  if (path.startsWith(SIGN_IN_PATH)) return;
   try {
     sessionStorage.setItem(KEY, path);
   } catch {

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import type { FleetSession } from '../../contract/http.ts';
 import { useFleetApi } from '../api/api-context.ts';
 import { needsSignIn, problemOf } from '../api/fleet-problem.ts';
 import { sessionKey, sessionQuery } from '../api/fleet-queries.ts';
-import { takeReturnPath } from './return-path.ts';
+import { SIGN_IN_PATH, takeReturnPath } from './return-path.ts';
 import { CheckingSession, SessionProblem } from './session-problem.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { takeSignInToken } from './take-sign-in-token.ts';
@@ -24,6 +24,7 @@ export function SessionGate({
   const api = useFleetApi();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const token = useLatestToken(firstToken);
   // Keyed by token: one exchange per link, however often this renders.
   const exchange = useQuery({
@@ -46,23 +47,28 @@ export function SessionGate({
     // A link opened in another tab signs this one in too: look again when the person comes back.
     refetchOnWindowFocus: (query) => (query.state.status === 'error' ? 'always' : false),
   });
-  const hadSession = useRef(false);
-  if (session.data !== undefined) hadSession.current = true;
+  // Asking again clears the last answer; the page that was shown for it stays until the next one is there.
+  const last = useRef<{ hadSession: boolean; error: unknown }>({ hadSession: false, error: null });
+  if (session.data !== undefined) last.current = { hadSession: true, error: null };
+  if (session.isError) last.current.error = session.error;
+  const error = session.error ?? last.current.error;
 
+  const signedIn = session.data !== undefined;
   useEffect(() => {
-    if (!exchange.isSuccess) return;
-    const path = takeReturnPath();
+    if (!signedIn) return;
+    // The link leads to a page of its own; the person wants the page they came from, or the overview.
+    const path = takeReturnPath() ?? (pathname === SIGN_IN_PATH ? '/' : null);
     if (path !== null) void navigate(path, { replace: true });
-  }, [exchange.isSuccess, navigate]);
+  }, [signedIn, pathname, navigate]);
 
   if (session.data !== undefined) return children(session.data);
-  if (exchanging || session.isPending) return <CheckingSession />;
-  if (!needsSignIn(session.error)) {
-    return <SessionProblem problem={problemOf(session.error)} onRetry={() => void session.refetch()} />;
+  if (exchanging || error === null) return <CheckingSession />;
+  if (!needsSignIn(error)) {
+    return <SessionProblem problem={problemOf(error)} onRetry={() => void session.refetch()} />;
   }
   return (
     <SignInPage
-      ended={hadSession.current}
+      ended={last.current.hadSession}
       problem={exchange.isError ? problemOf(exchange.error) : null}
       onCheckAgain={() => session.refetch()}
     />

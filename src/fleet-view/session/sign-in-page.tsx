@@ -47,7 +47,7 @@ export function SignInPage({
         </p>
       )}
       <p className={styles.text}>{words.signIn.how}</p>
-      <CopyCommand command={commands.signInLink} />
+      <CopyCommand command={commands.startCollector} />
       <p className={styles.text}>{words.signIn.open}</p>
       <Button className={styles.again} onClick={() => void checkAgain()}>
         {words.signIn.again}

@@ -9,9 +9,10 @@ export function EmptyFleet() {
   return (
     <EmptyState title={words.empty.title} icon={<DesktopRegular />}>
       <span>{words.empty.first}</span>
-      <CopyCommand command={commands.enrolmentCode} />
-      <span>{words.empty.second}</span>
       <CopyCommand command={commands.enrol(window.location.origin)} />
+      <span>{words.empty.second}</span>
+      <CopyCommand command={commands.scan} />
+      <CopyCommand command={commands.upload} />
       <span>{words.empty.result}</span>
     </EmptyState>
   );
