@@ -24,7 +24,8 @@ export type CollectorParts = {
   limits: RateLimits;
 };
 
-export const defaultRateLimits: RateLimits = { enrol: 30, signIn: 20, reportsPerKey: 60 };
+/** Enrolling is against floods only: a code of 80 random bits cannot be guessed, and a whole fleet may sit behind one address. */
+export const defaultRateLimits: RateLimits = { enrol: 600, signIn: 20, reportsPerKey: 60 };
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -443,8 +443,10 @@ describe('the outside', () => {
     expect(policy).not.toMatch(/script-src[^;]*(unsafe|https?:|\*)/);
   });
 
-  it('finds every route in openapi.json', async () => {
+  it('finds every route in openapi.json, with what it takes', async () => {
     const { paths } = (await inject('GET', '/openapi.json')).json();
+    for (const path of ['/v1/enroll', '/v1/reports', '/v1/session'])
+      expect(paths[path].post.requestBody.content['application/json'].schema.required).toBeDefined();
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining([
         '/v1/enroll',
@@ -486,5 +488,38 @@ describe('the outside', () => {
       expect(log).not.toContain(secret);
     const sha = createHash('sha256').update(token).digest('hex');
     expect(log).not.toContain(sha);
+  });
+});
+
+describe('floods', () => {
+  it('are slowed down for each key and for each address', async () => {
+    const limited = await startTestApp(collector.store, { enrol: 2, signIn: 2, reportsPerKey: 2 });
+    try {
+      const busy = await limited.enrolledDevice();
+      const calm = await limited.enrolledDevice();
+      const third = await limited.newDevice();
+      const enrolment = {
+        code: 'AAAA-AAAA',
+        publicKey: third.publicKey,
+        device: { name: 'x', platform: 'linux' },
+      };
+      const enrolling = await limited.send(third, enrolment, { path: '/v1/enroll' });
+      expect([enrolling.statusCode, enrolling.json().code]).toEqual([429, 'ingest.too-many-requests']);
+      expect(Number(enrolling.headers['retry-after'])).toBeGreaterThan(0);
+      const send = (one: SigningDevice) => limited.send(one, makeReport(one.thumbprint, new Date()));
+      expect([(await send(busy)).statusCode, (await send(busy)).statusCode]).toEqual([202, 202]);
+      expect((await send(busy)).json()).toMatchObject({ code: 'ingest.too-many-requests', status: 429 });
+      expect((await send(calm)).statusCode).toBe(202);
+      // Somebody who only claims to be `calm` does not use up its share.
+      for (let tries = 0; tries < 5; tries += 1)
+        await limited.send(calm, makeReport(calm.thumbprint, new Date()), { signer: busy });
+      expect((await send(calm)).statusCode).toBe(202);
+      const guess = () =>
+        limited.app.inject({ method: 'POST', url: '/v1/session', payload: { token: 'a'.repeat(43) } });
+      expect([(await guess()).statusCode, (await guess()).statusCode]).toEqual([401, 401]);
+      expect((await guess()).json()).toMatchObject({ code: 'access.too-many-tries', status: 429 });
+    } finally {
+      await limited.app.close();
+    }
   });
 });

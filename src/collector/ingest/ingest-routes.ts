@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import {
   EnrollRequest,
   EnrollResponse,
@@ -20,6 +21,8 @@ import { decodeBody, parseStorableJson } from './read-body.ts';
 import { storeReport } from './store-report.ts';
 import { checkBodyHash, readProofSigner, thumbprintOf, verifyProof } from './verify-proof.ts';
 
+const ProofHeader = z.object({ [PROOF_HEADER]: z.string() });
+
 /** What a valid proof says about a request, before its body was read. */
 type Proven = { thumbprint: string; deviceId: string; publicKey: PublicKeyJwk; claims: ProofClaims };
 
@@ -29,6 +32,8 @@ declare module 'fastify' {
   }
 }
 
+/** The body is checked by hand, after its hash; its schema stands in the route for openapi.json only. */
+const takeAsItCame = () => (value: unknown) => ({ value });
 const problems = { '4xx': Problem, '5xx': Problem };
 
 /**
@@ -55,8 +60,11 @@ export async function ingestRoutes(app: FastifyInstance, parts: CollectorParts):
       bodyLimit: MAX_REPORT_GZIP_BYTES,
       config: { rateLimit: { max: parts.limits.enrol, timeWindow: '1 minute' } },
       onRequest: (request) => proveNewKey(request, parts),
+      validatorCompiler: takeAsItCame,
       schema: {
         tags: ['devices'],
+        headers: ProofHeader,
+        body: EnrollRequest,
         summary: 'Enrol an installation key with an enrolment code',
         response: { 200: EnrollResponse, ...problems },
       },
@@ -102,8 +110,11 @@ export async function ingestRoutes(app: FastifyInstance, parts: CollectorParts):
         },
       },
       onRequest: (request) => proveKnownKey(request, parts),
+      validatorCompiler: takeAsItCame,
       schema: {
         tags: ['devices'],
+        headers: ProofHeader,
+        body: DeviceReport,
         summary: 'Send a signed report; sending it again stores it once',
         response: { 200: ReportReceipt, 202: ReportReceipt, ...problems },
       },
@@ -170,13 +181,13 @@ function targetOf(request: FastifyRequest, { audiences, clock }: CollectorParts)
   return { method: request.method, path: request.raw.url ?? '', audiences: audiences(), now: clock.now() };
 }
 
-function provenOf(request: FastifyRequest): Proven {
+function provenOf(request: Pick<FastifyRequest, 'proven'>): Proven {
   if (!request.proven) throw new Error('a route for devices ran without a checked proof');
   return request.proven;
 }
 
 async function readSignedJson(
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'headers'> & { body: unknown },
   claims: ProofClaims,
 ): Promise<{ json: unknown; bytes: Uint8Array; body: Uint8Array }> {
   if (!Buffer.isBuffer(request.body))

@@ -11,6 +11,14 @@ type EmscriptenModule = { NODEFS?: { stream_ops?: { fsync?: (stream: EmscriptenS
  * `PGlite.defaultStartParams`; NODEFS.stream_ops). This adds the missing call, so that a commit also survives a power cut.
  */
 export class DurableNodeFs extends NodeFS {
+  readonly #sync: (descriptor: number) => void;
+
+  /** @param sync puts a file on the disk; another one only to watch it in a test. */
+  constructor(dataDir: string, sync: (descriptor: number) => void = fdatasyncSync) {
+    super(dataDir);
+    this.#sync = sync;
+  }
+
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const prepared = await super.init(...args);
     const preRun = prepared.emscriptenOpts.preRun;
@@ -19,7 +27,7 @@ export class DurableNodeFs extends NodeFS {
       // A later PGlite may lay out its files otherwise; then a start that promises durability must not go on.
       if (!operations) throw new Error('PGlite has no NODEFS file layer to make durable');
       operations.fsync = (stream) => {
-        if (typeof stream.nfd === 'number') fdatasyncSync(stream.nfd);
+        if (typeof stream.nfd === 'number') this.#sync(stream.nfd);
         return 0;
       };
     };

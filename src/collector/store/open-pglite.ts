@@ -125,7 +125,7 @@ async function boot(databaseDir: string): Promise<PGlite> {
 }
 
 function corrupt(databaseDir: string, what: string, cause?: unknown): ProblemError {
-  const advice = 'nothing was changed; move the folder away and start again, or put back a copy';
+  const advice = 'nothing was deleted; move the folder away and start again, or put back a copy';
   return new ProblemError('collector.data-folder-corrupt', `${databaseDir}: ${what}; ${advice}`, {
     where: databaseDir,
     cause,

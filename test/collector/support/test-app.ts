@@ -43,15 +43,15 @@ export type SendChanges = ProofChanges & {
   headers?: Record<string, string | undefined>;
 };
 
+const quiet = { onIdleError: () => undefined, onLost: () => undefined };
+
+/** Builds a collector on a database of its own, or beside others on an open store. */
 export async function startTestApp(
-  place: StorePlace,
+  place: StorePlace | Store,
   limits = { enrol: 10_000, signIn: 10_000, reportsPerKey: 10_000 },
 ): Promise<TestApp> {
   const policyFiles = await readPolicyFiles();
-  const store = await openStore(place, 'local', new Date(), {
-    onIdleError: () => undefined,
-    onLost: () => undefined,
-  });
+  const store = 'read' in place ? place : await openStore(place, 'local', new Date(), quiet);
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
