@@ -29,6 +29,7 @@ describe('biometric sensor', () => {
   });
   it.each([
     [fails('denied', error('PermissionDenied')), 'refused'],
+    [fails('denied', 'org.freedesktop.DBus.Error.AccessDenied'), 'refused'],
     [fails('refused', error('PermissionDenied')), 'refused'],
     [fails('refused', error('AlreadyInUse')), 'busy'],
     [fails('timed-out'), 'timed-out'],

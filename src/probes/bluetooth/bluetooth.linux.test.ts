@@ -93,6 +93,8 @@ describe('bluetooth without BlueZ', () => {
   });
   it('cannot say none from an empty BlueZ alone', async () => {
     const empty = { dbusNames: running, dbusObjects: { 'org.bluez.Adapter1': {} } };
+    const closed = { folders: { '/sys/class/bluetooth': fails('denied') } };
+    expect(await observe(kernel(), empty, closed)).toMatchObject({ reason: 'needs-elevation' });
     expect(await observe({ otherwise: 'denied' }, empty)).toMatchObject({ kind: 'unknown' });
     expect(await observe({ otherwise: 'not-found' }, empty)).toMatchObject({ kind: 'unknown' });
   });

@@ -146,6 +146,8 @@ describe('files', () => {
     [{ kinds: { '/run/.containerenv': 'file' } } as FakeMachine, 'podman'],
     [{ about: { env: { container: 'lxc' } } } as FakeMachine, 'lxc'],
     [{ about: { kernel: '5.15.167.4-microsoft-standard-WSL2' } } as FakeMachine, 'wsl'],
+    [{ texts: { ...base.texts, '/proc/cpuinfo': 'flags\t: fpu hypervisor\n' } } as FakeMachine, 'vm-other'],
+    [{ texts: { ...base.texts, '/proc/cpuinfo': 'flags\t: fpu\n' } } as FakeMachine, null],
     [{} as FakeMachine, null],
   ])('virtualization of %j is %s', async (machine, word) => {
     expect((await observe(machine)).virtualization).toBe(word);

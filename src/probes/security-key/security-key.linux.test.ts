@@ -17,7 +17,7 @@ describe('report descriptor', () => {
     ['a keyboard and FIDO in one', KEYBOARD_DESCRIPTOR + FIDO_DESCRIPTOR, true],
     ['the page written in four bytes', '07d0f100000901a101c0', true],
     ['the same bytes as data of another item', '2706d0f106c0', false],
-    ['inside a long item', 'fe0310' + '06d0f1' + 'c0', false],
+    ['inside a long item', 'fe040006d0f100c0', false],
     ['nothing', '', 'unreadable'],
     ['an item cut short', '06d0', 'unreadable'],
     ['a long item cut short', 'fe0510aa', 'unreadable'],
