@@ -1,5 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+const migrationsDir = join(import.meta.dirname, 'src/collector/store/migrations');
+
+/** The collector reads its SQL migrations from a folder beside its own file. */
+function withMigrations(): Plugin {
+  return {
+    name: 'keyready-migrations',
+    generateBundle() {
+      for (const name of readdirSync(migrationsDir).filter((file) => file.endsWith('.sql'))) {
+        const source = readFileSync(join(migrationsDir, name), 'utf8');
+        this.emitFile({ type: 'asset', fileName: `migrations/${name}`, source });
+      }
+    },
+  };
+}
 
 /**
  * Builds the three parts of the Electron app into out/. Packages stay outside the bundles of main (electron-builder
@@ -7,6 +25,7 @@ import { defineConfig } from 'electron-vite';
  */
 export default defineConfig({
   main: {
+    plugins: [withMigrations()],
     build: {
       outDir: 'out/main',
       rollupOptions: {

@@ -177,10 +177,7 @@ describe('upload', () => {
     const { agent, state, handlers, scans } = make();
     agent.script.status = { ...notEnrolled, enrolled: true, waiting: 1 };
     const problem = { code: 'upload.unreachable', title: 'Not reached' };
-    agent.script.upload = async () => {
-      agent.script.status = { ...agent.script.status, lastProblem: problem };
-      return { kind: 'later', problem, retryAfterMs: null };
-    };
+    agent.script.upload = async () => ({ kind: 'later', problem, retryAfterMs: null });
     await handlers.scan.start(undefined);
     (await agent.nextScan()).finish(resultOf(sampleVerdicts.ready));
     await scans.settled();

@@ -34,9 +34,12 @@ export function makeUploadRunner(options: UploadRunnerOptions): UploadRunner {
   }
 
   async function sendAll(): Promise<UploadStatus> {
-    // An outcome of `later` or `refused` is no exception: the agent remembers it as the status's last problem.
-    await agent.upload(stop.signal);
-    return refresh();
+    const outcome = await agent.upload(stop.signal);
+    const status = await agent.status();
+    // Why nothing was sent is part of where this installation stands, also when the agent does not remember it.
+    const upload = 'problem' in outcome ? { ...status, lastProblem: outcome.problem } : status;
+    state.change({ upload });
+    return upload;
   }
 
   function send(): Promise<UploadStatus> {

@@ -38,7 +38,7 @@ export const words = {
   firstStart: {
     headline: 'Is this device ready for passkeys?',
     summary:
-      'Keyready looks and explains. It changes no setting, reads no password and no personal file, and takes a few seconds.',
+      'Keyready looks and explains. It changes no setting and reads no password. It takes a few seconds.',
     questions: [
       {
         question: 'Which passkeys work here?',
@@ -51,7 +51,8 @@ export const words = {
       },
       {
         question: 'What does your IT get to see?',
-        means: 'Exactly what left this device, shown to you word for word. Nothing else is sent.',
+        means:
+          'The report that is sent, shown to you word for word. Without a connection to your IT, none is.',
       },
     ],
   },

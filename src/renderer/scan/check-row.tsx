@@ -13,16 +13,19 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalS,
   },
-  text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  cancel: { marginLeft: 'auto' },
-  // The bar and its words keep their room whether or not a check runs: nothing below them moves.
+  // The bar and the line under it keep their room whether or not a check runs: nothing below them moves.
   bar: { height: '4px', marginTop: tokens.spacingVerticalM },
-  checking: {
-    height: tokens.lineHeightBase300,
-    margin: 0,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase300,
+  line: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    height: '32px',
     color: tokens.colorNeutralForeground2,
+  },
+  text: {
+    flex: '1 1 0',
+    minWidth: 0,
+    margin: 0,
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
@@ -53,7 +56,11 @@ export function CheckRow({
     document.getElementById(checkButtonId)?.focus();
     onCancel();
   }
-  const checking = progress.running ? progressWords(progress) : '';
+  const text = progress.running
+    ? progressWords(progress)
+    : scannedAt !== null
+      ? words.checked(relativeAge(new Date(scannedAt), now))
+      : '';
   return (
     <div>
       <div className={styles.row}>
@@ -66,15 +73,6 @@ export function CheckRow({
         >
           {scannedAt === null ? words.checkNow : words.checkAgain}
         </Button>
-        {scannedAt !== null && (
-          <p className={styles.text}>{words.checked(relativeAge(new Date(scannedAt), now))}</p>
-        )}
-        {/* A button of its own: one that changed its meaning under the pointer would be clicked by mistake. */}
-        {progress.running && (
-          <Button className={styles.cancel} onClick={cancel}>
-            {words.cancel}
-          </Button>
-        )}
       </div>
       <div className={styles.bar}>
         {progress.running && (
@@ -85,9 +83,17 @@ export function CheckRow({
           />
         )}
       </div>
-      <p className={styles.checking} title={checking}>
-        {checking}
-      </p>
+      <div className={styles.line}>
+        <p className={styles.text} title={text}>
+          {text}
+        </p>
+        {/* A button of its own: one that changed its meaning under the pointer would be clicked by mistake. */}
+        {progress.running && (
+          <Button size="small" onClick={cancel}>
+            {words.cancel}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
