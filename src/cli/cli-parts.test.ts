@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ProblemCode, problemCatalogue } from '../contract/problem.ts';
 import { verdictStates } from '../contract/verdict.ts';
@@ -90,7 +93,26 @@ describe('window', () => {
 });
 
 describe('build', () => {
-  it('is needed when nothing was made', async () => {
-    expect(await isFresh('/', { made: 'no-such-file', sources: [] })).toBe(false);
+  it('is needed when nothing was made, or a source changed since, in a folder as well', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'keyready-build-'));
+    const target = { made: 'out.html', sources: ['src', 'config.ts', 'not-there.ts'] };
+    const at = (name: string, seconds: number) => utimes(join(folder, name), seconds, seconds);
+    try {
+      await mkdir(join(folder, 'src', 'deep'), { recursive: true });
+      for (const name of ['src/deep/page.ts', 'src/deep/page.test.ts', 'config.ts'])
+        await writeFile(join(folder, name), '');
+      for (const name of ['src/deep/page.ts', 'src/deep/page.test.ts', 'config.ts', 'src/deep', 'src'])
+        await at(name, 1000);
+      expect(await isFresh(folder, target)).toBe(false);
+      await writeFile(join(folder, 'out.html'), '');
+      await at('out.html', 2000);
+      expect(await isFresh(folder, target)).toBe(true);
+      await at('src/deep/page.test.ts', 3000);
+      expect(await isFresh(folder, target)).toBe(true);
+      await at('src/deep/page.ts', 3000);
+      expect(await isFresh(folder, target)).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -15,6 +15,7 @@ export const exitCodes = {
   tryLater: 75,
   refused: 77,
   badConfiguration: 78,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -33,6 +34,7 @@ export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
   tryLater: '`upload`, `enroll`: not sent now, nothing lost, try later.',
   refused: '`upload`, `enroll`: refused for good or not enrolled.',
   badConfiguration: 'A file of the policy folder is missing or wrong.',
+  hungUp: 'The terminal was closed.',
   interrupted: 'Ctrl-C.',
   terminated: 'Ended by SIGTERM.',
 };

@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
 
-/** Ctrl-C and SIGTERM as an AbortSignal for the work, and as an exit code for the end. */
+/** Ctrl-C, SIGTERM and a closed terminal as an AbortSignal for the work, and as an exit code for the end. */
 export type StopRequest = {
   signal: AbortSignal;
   /** Resolves at the first request. */
@@ -13,7 +13,7 @@ export type StopRequest = {
 };
 
 /**
- * Listens for both. A second request ends the process at once, unless there is a database to close (`closing`): then it only says that
+ * Listens for all three. A second request ends the process at once, unless there is a database to close (`closing`): then it only says that
  * closing takes a moment.
  */
 export function stopOnSignal(closing?: Pick<CliIo, 'stderr'>): StopRequest {
@@ -29,10 +29,12 @@ export function stopOnSignal(closing?: Pick<CliIo, 'stderr'>): StopRequest {
       process.exit(asked);
     }
   };
-  const onInterrupt = ask(exitCodes.interrupted);
-  const onTerminate = ask(exitCodes.terminated);
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onTerminate);
+  const listeners = [
+    ['SIGINT', ask(exitCodes.interrupted)],
+    ['SIGTERM', ask(exitCodes.terminated)],
+    ['SIGHUP', ask(exitCodes.hungUp)],
+  ] as const;
+  for (const [name, listener] of listeners) process.on(name, listener);
   return {
     signal: controller.signal,
     asked: new Promise((resolve) =>
@@ -40,8 +42,7 @@ export function stopOnSignal(closing?: Pick<CliIo, 'stderr'>): StopRequest {
     ),
     exitCode: () => code,
     forget() {
-      process.off('SIGINT', onInterrupt);
-      process.off('SIGTERM', onTerminate);
+      for (const [name, listener] of listeners) process.off(name, listener);
     },
   };
 }

@@ -108,6 +108,7 @@ describe('keyready scan', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)(
     'stops on %s with exit %i, keeping nothing and leaving no process',
     async (signal, exitCode) => {

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +42,11 @@ describe('the main job', () => {
     const sent = await lastSent();
     const page = DevicesPage.parse(await (await signIn(signInLink))('/v1/fleet/devices'));
     expect(page.devices).toMatchObject([{ id: sent.device.id, name: sent.device.name, sample: false }]);
+
+    const second = await startProgram('main-job.ts', ['--once'], env).collected;
+    expect(second.exitCode).toBe(69);
+    expect(second.stderr).toMatch(/^error: .* \(collector\.data-folder-in-use\)$/m);
+
     program.child.kill('SIGINT');
     const ran = await program.collected;
     expect(ran.exitCode, ran.stderr).toBe(0);
@@ -60,6 +66,19 @@ describe('the main job', () => {
     expect(detail.assurance).toBe('enrolment-code');
     program.child.kill('SIGTERM');
     expect((await program.collected).exitCode).toBe(0);
+  }, 180_000);
+
+  it('takes a free port when the usual one is in use, and says so', async () => {
+    const inTheWay = createServer();
+    // Whoever else has it does the same service.
+    await new Promise<void>((resolve) => {
+      inTheWay.once('error', () => resolve());
+      inTheWay.listen(8686, '127.0.0.1', resolve);
+    });
+    const ran = await startProgram('main-job.ts', ['--once'], env).collected;
+    inTheWay.close();
+    expect(ran.exitCode, ran.stderr).toBe(0);
+    expect(ran.stderr).toContain('port 8686 is in use; taking a free one\n');
   }, 180_000);
 
   it('refuses what it does not know', async () => {
