@@ -21,8 +21,8 @@ export function answerProblem(
   const problem = describeProblem(error, policyFiles.problems, 'collector.internal');
   const status = problem.status ?? 500;
   request.outcome = problem.code;
-  if (!(error instanceof ProblemError)) request.log.error({ err: error }, 'defect');
-  else if (status >= 500) request.log.error({ code: error.code, err: error.cause }, error.message);
+  if (!(error instanceof ProblemError)) request.log.error(traceOf(error), 'defect');
+  else if (status >= 500) request.log.error({ code: error.code, cause: traceOf(error.cause) }, error.message);
   const extra = problem.code === 'ingest.proof-expired' ? { serverTime: clock.now().toISOString() } : {};
   return reply
     .code(status)
@@ -30,6 +30,13 @@ export function answerProblem(
     .type('application/problem+json')
     .serializer((body: unknown) => JSON.stringify(body))
     .send({ ...problem, status, ...extra });
+}
+
+/** Where a failure came from. Only these members: errors of a database may carry the row at fault. */
+function traceOf(error: unknown): { code?: string; stack?: string } {
+  if (!(error instanceof Error)) return {};
+  const { code, stack } = error as { code?: unknown; stack?: string };
+  return { ...(typeof code === 'string' ? { code } : {}), ...(stack ? { stack } : {}) };
 }
 
 function readProblem(thrown: unknown, request: FastifyRequest): unknown {

@@ -12,16 +12,18 @@ Reports are received and judged meanwhile.
 `;
 
 /** Serves the built pages; every path that is no file and no API shows the start page, whose own routing takes over. */
-export async function fleetViewFiles(app: FastifyInstance, { fleetViewDir }: CollectorParts): Promise<void> {
+export async function fleetViewFiles(
+  app: FastifyInstance,
+  { fleetViewDir }: Pick<CollectorParts, 'fleetViewDir'>,
+): Promise<void> {
   await app.register(fastifyStatic, {
     root: fleetViewDir,
     serve: false,
     dotfiles: 'deny',
     cacheControl: false,
-    suppressNotFoundWarning: true,
-  } as Parameters<typeof fastifyStatic>[1] & { root: string });
+  });
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
-    const path = decodeURIComponent((request.params as { '*': string })['*']);
+    const path = (request.params as { '*': string })['*'];
     if (path === 'v1' || path.startsWith('v1/')) throw noSuchRoute(request.method, request.url);
     if (!(await exists(join(fleetViewDir, 'index.html'))))
       return reply.code(503).type('text/plain; charset=utf-8').send(missingBuild);

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fleetViewFiles } from './fleet-view-files.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'keyready-view-'));
+const fleetViewDir = join(dir, 'fleet-view');
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  app = Fastify();
+  await fleetViewFiles(app, { fleetViewDir });
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const get = (url: string) => app.inject({ method: 'GET', url });
+
+describe('fleetViewFiles', () => {
+  it('says how to build while there is no build, and serves it as soon as there is', async () => {
+    const missing = await get('/');
+    expect([missing.statusCode, missing.headers['content-type']]).toEqual([503, 'text/plain; charset=utf-8']);
+    mkdirSync(join(fleetViewDir, 'assets'), { recursive: true });
+    writeFileSync(join(fleetViewDir, 'index.html'), '<!doctype html><title>fleet</title>');
+    writeFileSync(join(fleetViewDir, 'assets', 'app-abc.js'), 'export {};');
+    writeFileSync(join(fleetViewDir, '.hidden.json'), 'secret');
+    writeFileSync(join(dir, 'outside.txt'), 'secret');
+    const built = await get('/');
+    expect([built.statusCode, built.body]).toEqual([200, expect.stringContaining('<title>fleet')]);
+    expect(built.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('shows the start page for every page of the fleet view', async () => {
+    for (const url of ['/devices', '/devices/some-id', '/sign-in', '/index.html'])
+      expect((await get(url)).body).toContain('<title>fleet');
+  });
+
+  it('serves assets with their type, to be kept', async () => {
+    const asset = await get('/assets/app-abc.js');
+    expect(asset.headers['content-type']).toContain('javascript');
+    expect(asset.headers['cache-control']).toContain('immutable');
+  });
+
+  it('gives nothing of the API, nothing that is not there and nothing from outside', async () => {
+    for (const url of [
+      '/v1',
+      '/v1/nothing',
+      '/assets/missing.js',
+      '/.hidden.json',
+      '/..%2foutside.txt',
+      '/assets/..%2f..%2foutside.txt',
+      '/%2e%2e/outside.txt',
+      '/a%00b.txt',
+      '/a%2500b.txt',
+      '/100%25.txt',
+    ]) {
+      const answer = await get(url);
+      expect(answer.statusCode, url).toBeGreaterThanOrEqual(400);
+      expect(answer.body, url).not.toContain('secret');
+    }
+  });
+});
