@@ -72,7 +72,7 @@ export const parts: readonly Part[] = [
     about: 'a real kernel in QEMU with TPM 2.0 and a virtual security key',
     needs: ['qemu-system-x86', 'seabios', 'swtpm', 'swtpm-tools', 'busybox-static', 'kmod'],
     uses: [],
-    timeLimitMs: 15 * minute,
+    timeLimitMs: 25 * minute,
     impossible: () =>
       process.platform === 'linux' && process.arch === 'x64' ? null : 'needs Linux on x86-64',
     prepare: async () => {

@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'lab-vm',
           include: ['test/lab/vm.test.ts'],
           testTimeout: 30_000,
-          hookTimeout: 420_000,
+          hookTimeout: 1_300_000,
         },
       },
       {

@@ -1,13 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CpioArchive } from './cpio-archive.ts';
 import type { Kernel } from './kernel.ts';
 import { modulesInLoadOrder } from './kernel-modules.ts';
 import { listProductFiles, projectRoot } from './product-files.ts';
 import { sharedLibrariesOf } from './shared-libraries.ts';
+import { warmCompileCache } from './warm-compile-cache.ts';
 
 const kernelModules = ['uhid', 'hid-generic'];
+const guestUserIds = [0, 1000];
 const busybox = '/usr/bin/busybox';
 const nodeBinary = process.execPath;
 const nativeAddon = join(
@@ -46,8 +49,11 @@ export async function packInitramfs(path: string, kernel: Kernel): Promise<void>
   for (const binary of [nodeBinary, nativeAddon])
     for (const library of await sharedLibrariesOf(binary))
       await archive.addFile(library.path.slice(1), library.realPath);
+  // At the path it has here, by which Node finds its compiled code.
+  await archive.addText('etc/lab-project', `${projectRoot}\n`);
   for (const file of [...(await listProductFiles()), ...guestFiles])
-    await archive.addFile(`keyready/${file}`, join(projectRoot, file), 0o644);
+    await archive.addFile(join(projectRoot, file).slice(1), join(projectRoot, file), 0o644);
+  await addCompiledCode(archive);
   await archive.close();
 }
 
@@ -62,4 +68,19 @@ async function addKernelModules(archive: CpioArchive, kernel: Kernel): Promise<v
   const modules = await modulesInLoadOrder(kernel, kernelModules);
   for (const file of modules) await archive.addFile(file, join(kernel.root, file), 0o644);
   await archive.addText('etc/lab-modules', modules.map((file) => `/${file}\n`).join(''));
+}
+
+/** Node keeps compiled code apart by user id, which is the last part of the folder's name. */
+async function addCompiledCode(archive: CpioArchive): Promise<void> {
+  const workDir = await mkdtemp(join(tmpdir(), 'keyready-compiled-'));
+  try {
+    const cache = await warmCompileCache(workDir);
+    for (const uid of guestUserIds) {
+      const folder = cache.folderName.replace(/-\d+$/, `-${uid}`);
+      for (const file of cache.files)
+        await archive.addFile(`var/cache/keyready-lab/${folder}/${file.name}`, file.path, 0o644);
+    }
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
 }

@@ -4,15 +4,14 @@ export PATH=/usr/bin:/bin:/sbin HOME=/root
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
-mount -t tmpfs -o mode=1777 tmp /tmp
-mount -t tmpfs run /run
 mkdir -p /dev/pts && mount -t devpts pts /dev/pts
+hostname keyready-lab
 ip link set lo up
 while read -r module; do insmod "$module" || echo "lab: $module did not load"; done < /etc/lab-modules
 # The results port carries JSON: no echo, no translation of line ends.
 stty -F /dev/ttyS1 raw -echo
 echo "lab: up after $(cut -d' ' -f1 /proc/uptime) s"
-cd /keyready && node test/lab/vm/guest/run-situations.ts
+cd "$(cat /etc/lab-project)" && node test/lab/vm/guest/run-situations.ts
 echo "lab: situations ended with $?"
 sync
 poweroff -f

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ScanOutput } from '../../src/contract/cli.ts';
+import { boot } from './vm/boot.ts';
+import { packInitramfs } from './vm/initramfs.ts';
+import { ensureKernel } from './vm/kernel.ts';
+import type { SituationOutcome } from './vm/lab-message.ts';
+
+/** Generous: on an idle machine with two cores a boot takes under two minutes. */
+const bootTimeLimitMs = 600_000;
+const verdictExitCodes = [0, 10, 20, 30];
+
+type Scan = { output: ScanOutput; exitCode: number | null };
+const scans = new Map<string, Scan>();
+
+beforeAll(async () => {
+  const kernel = await ensureKernel();
+  const work = await mkdtemp(join(tmpdir(), 'keyready-initramfs-'));
+  const initramfsPath = join(work, 'initramfs.cpio');
+  try {
+    await packInitramfs(initramfsPath, kernel);
+    for (const name of ['with-devices', 'bare'] as const) {
+      const outcomes = await boot({ name, kernel, initramfsPath, timeLimitMs: bootTimeLimitMs });
+      for (const outcome of outcomes) scans.set(outcome.name, readScan(outcome));
+    }
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+});
+
+function readScan(outcome: SituationOutcome): Scan {
+  if (outcome.exitCode === null || !verdictExitCodes.includes(outcome.exitCode))
+    throw new Error(`${outcome.name}: keyready ended with ${outcome.exitCode}: ${outcome.stderr}`);
+  return { output: ScanOutput.parse(JSON.parse(outcome.stdout)), exitCode: outcome.exitCode };
+}
+
+function scanIn(situation: string): Scan {
+  const scan = scans.get(situation);
+  if (!scan) throw new Error(`situation ${situation} did not run`);
+  return scan;
+}
+
+const signalsIn = (situation: string) => scanIn(situation).output.report.signals;
+
+function securityKeyVerdictIn(situation: string) {
+  const kind = scanIn(situation).output.verdict.kinds.find((one) => one.kind === 'seckey');
+  if (!kind) throw new Error(`${situation} has no verdict on security keys`);
+  return { state: kind.state, codes: kind.findings.map((finding) => finding.code) };
+}
+
+/** What the rules said because of the security-key signal itself. */
+function keyEvidenceIn(situation: string): string[] {
+  const kind = scanIn(situation).output.verdict.kinds.find((one) => one.kind === 'seckey');
+  return (kind?.findings ?? [])
+    .filter((finding) => finding.evidence.some((evidence) => evidence.signal === 'security-key'))
+    .map((finding) => finding.code);
+}
+
+const labKey = {
+  id: 'hidraw0',
+  vendorId: 0x1209,
+  productId: 0x0001,
+  product: 'Keyready Lab Security Key',
+};
+const known = <Value>(value: Value) => ({ kind: 'known', value });
+
+describe('a machine with TPM 2.0 and one security key', () => {
+  it('is seen whole by root: version, properties of the emulated chip, one key that may be opened', () => {
+    const { tpm, 'security-key': keys } = signalsIn('root-with-devices');
+    expect(tpm).toMatchObject({
+      kind: 'known',
+      facts: {
+        present: true,
+        version: known('2.0'),
+        // swtpm is libtpms, which IBM wrote: https://github.com/stefanberger/libtpms
+        properties: { kind: 'known', value: { manufacturer: 'IBM', family: '2.0' } },
+      },
+    });
+    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [{ ...labKey, accessible: known(true) }] } });
+    expect(keys?.kind === 'known' && keys.facts.keys).toHaveLength(1);
+  });
+
+  it('loses no signal: the whole scan is complete on this kernel', () => {
+    expect(scanIn('root-with-devices').output.report.completeness).toBe('complete');
+  });
+
+  it('is seen by an ordinary account without rights: presence known, what needs the nodes unknown', () => {
+    const { tpm, 'security-key': keys } = signalsIn('person-without-rights');
+    expect(tpm).toMatchObject({
+      kind: 'known',
+      facts: {
+        present: true,
+        version: known('2.0'),
+        properties: { kind: 'unknown', reason: 'needs-elevation' },
+      },
+    });
+    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [{ ...labKey, accessible: known(false) }] } });
+  });
+
+  it('is seen whole by an ordinary account that has the rights', () => {
+    const { tpm, 'security-key': keys } = signalsIn('person-with-rights');
+    expect(tpm).toMatchObject({ facts: { properties: { kind: 'known', value: { manufacturer: 'IBM' } } } });
+    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [{ ...labKey, accessible: known(true) }] } });
+  });
+
+  it('is unknown, never absent, where the kernel refuses to list its devices', () => {
+    const { tpm, 'security-key': keys } = signalsIn('person-kept-out');
+    expect(tpm).toMatchObject({ kind: 'unknown', reason: 'needs-elevation' });
+    expect(keys).toMatchObject({ kind: 'unknown', reason: 'needs-elevation' });
+  });
+
+  it('has no key once it is unplugged, and still its TPM', () => {
+    const { tpm, 'security-key': keys } = signalsIn('root-key-unplugged');
+    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [] } });
+    expect(tpm).toMatchObject({ kind: 'known', facts: { present: true } });
+  });
+});
+
+describe('a machine without TPM and key', () => {
+  it.each(['root-bare', 'person-bare'])('is known to have neither (%s)', (situation) => {
+    const { tpm, 'security-key': keys } = signalsIn(situation);
+    expect(tpm).toMatchObject({
+      kind: 'known',
+      facts: { present: false, version: { kind: 'not-applicable' }, properties: { kind: 'not-applicable' } },
+    });
+    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [] } });
+  });
+});
+
+describe('the verdict on security keys', () => {
+  it('asks for a key only where it is known that there is none', () => {
+    for (const situation of ['root-key-unplugged', 'root-bare', 'person-bare']) {
+      const { state, codes } = securityKeyVerdictIn(situation);
+      expect({ situation, state }).toEqual({ situation, state: 'ready-after-action' });
+      expect(codes).toContain('NO_KEY_PRESENT');
+      expect(scanIn(situation).exitCode).toBe(10);
+    }
+    for (const situation of ['root-with-devices', 'person-without-rights', 'person-kept-out'])
+      expect(securityKeyVerdictIn(situation).codes).not.toContain('NO_KEY_PRESENT');
+  });
+
+  it('is unknown, for its own reason, where the list of devices is refused', () => {
+    expect(securityKeyVerdictIn('person-kept-out').state).toBe('unknown');
+    expect(keyEvidenceIn('person-kept-out')).toContain('SIGNAL_UNKNOWN');
+    expect(keyEvidenceIn('root-with-devices')).not.toContain('SIGNAL_UNKNOWN');
+  });
+
+  it('tells a key that may be opened from one that may not', () => {
+    expect(keyEvidenceIn('root-with-devices')).toContain('KEY_NOT_INSPECTED');
+    expect(keyEvidenceIn('person-with-rights')).toContain('KEY_NOT_INSPECTED');
+    expect(keyEvidenceIn('person-without-rights')).not.toContain('KEY_NOT_INSPECTED');
+  });
+});
