@@ -166,6 +166,18 @@ export const hybridRules: readonly Rule[] = [
     sources: [pages.authenticatorPasskey],
   },
   {
+    id: 'hybrid.10-radio',
+    kind: 'hybrid',
+    effect: 'unknown',
+    code: 'REMOTE_SESSION',
+    needs: ['bluetooth', 'os'],
+    condition:
+      'A remote session on a machine with a radio: the phone is near the person, the radio may not be',
+    when: (subject) => and(not(hasNoRadio(subject)), sessionIs(subject, 'remote')),
+    evidence: (subject) => [...sawBluetooth(subject), ...sawSession(subject)],
+    sources: [pages.authenticatorPasskey],
+  },
+  {
     id: 'hybrid.12',
     kind: 'hybrid',
     effect: 'ready',

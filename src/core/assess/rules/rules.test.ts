@@ -177,6 +177,11 @@ const table: Record<string, { fires: Subject; spares: Subject; untold?: Subject 
     spares: device('linux', remote),
     untold: device('linux', { ...noRadio, os: known(os('linux', { virtualization: null })) }),
   },
+  'hybrid.10-radio': {
+    fires: device('linux', remote),
+    spares: linux,
+    untold: device('linux', { os: unknown('unreadable') }),
+  },
   'hybrid.12': { fires: linux, spares: noBrowser },
   'hybrid.phone': { fires: linux, spares: linux },
   'hybrid.tunnel': { fires: linux, spares: linux },
