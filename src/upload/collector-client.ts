@@ -122,8 +122,17 @@ export function createCollectorClient(options: CollectorClientOptions): Collecto
         EnrollRequest.parse(request),
         stop,
       ),
-    sendReport: (report, stop) =>
-      post({ path: '/v1/reports', answer: ReportReceipt, introduce: false }, report, stop),
+    async sendReport(report, stop) {
+      const answer = await post(
+        { path: '/v1/reports', answer: ReportReceipt, introduce: false },
+        report,
+        stop,
+      );
+      // A receipt for something else (a cache on the way) is none for this report.
+      if (answer.kind === 'accepted' && answer.value.reportId !== report.reportId)
+        return { kind: 'retry', problem: strange('gave a receipt for another report'), afterMs: null };
+      return answer;
+    },
   };
 }
 

@@ -225,6 +225,10 @@ describe('sending the outbox', () => {
     ['a refusal page of a proxy', (response) => response.writeHead(403).end('<html>blocked</html>')],
     ['a redirect', (response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
     ['a receipt of another shape', (response) => response.writeHead(202).end('{"reportId":"no"}')],
+    [
+      'a receipt for another report',
+      (response, seen) => accept(response, { ...seen, report: sampleReport() }),
+    ],
     ['an endless answer', (response) => response.writeHead(200).end('x'.repeat(1_000_000))],
   ])('does not take %s for the word of the collector', async (_, reply) => {
     await outbox.add(sampleReport());

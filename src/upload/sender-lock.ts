@@ -23,7 +23,9 @@ export async function withSenderLock<Value>(
       stale: staleAfterMs,
       retries: { retries: 14, factor: 1, minTimeout: 500 },
       onCompromised: () =>
-        lost.abort(new ProblemError('upload.retry-later', 'the right to send was lost; did this machine sleep?')),
+        lost.abort(
+          new ProblemError('upload.retry-later', 'the right to send was lost; did this machine sleep?'),
+        ),
     });
   } catch (error) {
     if (systemCode(error) === 'ELOCKED')

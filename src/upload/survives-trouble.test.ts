@@ -19,7 +19,8 @@ async function fillThenKill(folder: string, afterMs: number): Promise<{ stored: 
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  await once(child.stdout, 'data');
+  // Counted from the first stored report, so that a busy machine does not make the test empty.
+  while (!said.includes('stored ')) await once(child.stdout, 'data');
   await new Promise((resolve) => setTimeout(resolve, afterMs));
   child.kill('SIGKILL');
   await once(child, 'close');
@@ -41,7 +42,7 @@ describe('kill -9 in the middle of writes', () => {
         stored.push(...run.stored);
         seqs.push(...run.seqs);
       }
-      expect(seqs.length).toBeGreaterThan(6);
+      expect(seqs.length).toBeGreaterThanOrEqual(6);
       for (const [index, seq] of seqs.entries()) expect(seq).toBeGreaterThan(seqs[index - 1] ?? -1);
 
       const outboxFolder = join(folder, 'outbox');
@@ -49,7 +50,7 @@ describe('kill -9 in the middle of writes', () => {
       const found = new Set<string>();
       for (const name of names)
         found.add(DeviceReport.parse(JSON.parse(await readFile(join(outboxFolder, name), 'utf8'))).reportId);
-      expect(stored.length).toBeGreaterThan(0);
+      expect(stored.length).toBeGreaterThanOrEqual(6);
       for (const id of stored) expect(found).toContain(id);
       expect((await openOutbox(outboxFolder, systemClock).counts()).setAside).toBe(0);
     } finally {
