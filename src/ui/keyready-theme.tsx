@@ -39,9 +39,10 @@ export function KeyreadyTheme({ choice, children }: { choice: ThemeChoice; child
   // What lies around the page (scroll bars, overscroll) belongs to the document, which no component covers.
   useLayoutEffect(() => {
     const { style } = document.documentElement;
-    style.colorScheme = shown === 'light' ? 'light' : 'dark';
+    // Under forced colours the system owns every colour; a scheme of ours would mix its palette.
+    style.colorScheme = forcedColors ? 'light dark' : shown === 'light' ? 'light' : 'dark';
     style.backgroundColor = theme.colorNeutralBackground2;
-  }, [shown, theme]);
+  }, [shown, theme, forcedColors]);
   return (
     <FluentProvider theme={theme} className={styles.page} data-theme={shown}>
       {children}
