@@ -61,6 +61,7 @@ export const problemCatalogue = {
   'ipc.untrusted-sender': {},
   'ipc.bad-message': {},
   'ipc.failed': {},
+  'window.broken': {},
   'remedy.no-link': {},
   'remedy.link-refused': {},
   'remedy.could-not-open': {},

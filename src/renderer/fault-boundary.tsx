@@ -1,6 +1,9 @@
 import { Component, type ReactNode } from 'react';
+import type { ProblemCode } from '../contract/problem.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { words } from './words.en.ts';
+
+const code: ProblemCode = 'window.broken';
 
 /** Shows a plain note instead of an empty window when drawing the page fails. */
 export class FaultBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
@@ -11,6 +14,6 @@ export class FaultBoundary extends Component<{ children: ReactNode }, { failed: 
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <ProblemNote problem={words.broken} /> : this.props.children;
+    return this.state.failed ? <ProblemNote problem={{ code, ...words.broken }} /> : this.props.children;
   }
 }

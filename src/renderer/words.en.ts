@@ -27,6 +27,8 @@ export const words = {
     neverSent: 'Nothing was sent to IT yet.',
     sent: (age: string) => `Last sent to IT ${age}.`,
     notReached: 'IT could not be reached just now. Your answer above is complete without it.',
+    dropped: (count: number) =>
+      `${counted(count, 'report was', 'reports were')} too old or too many to keep, and never sent.`,
     waiting: (count: number) => `${counted(count, 'report is', 'reports are')} waiting to be sent.`,
     setAside: (count: number) =>
       `${counted(count, 'stored report', 'stored reports')} could not be read and will not be sent.`,
@@ -60,8 +62,7 @@ export const words = {
   about: (device: string, os: string, policy: string) => `${device} · ${os} · policy ${policy}`,
   aboutDevice: (device: string, os: string) => `${device} · ${os}`,
   broken: {
-    title: 'This window has a fault',
+    title: 'The window could not show this',
     todo: 'Close it and open it again. If it stays like this, tell your IT the code below.',
-    code: 'window.broken',
   },
 } as const;

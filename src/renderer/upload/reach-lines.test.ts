@@ -27,6 +27,10 @@ describe('reachLines', () => {
       'Nothing was sent to IT yet.',
       '1 report is waiting to be sent.',
     ]));
+  it('says how many reports were lost for good', () =>
+    expect(reachLines({ ...status, dropped: 3 }, now)).toContain(
+      '3 reports were too old or too many to keep, and never sent.',
+    ));
   it('names another problem by its title and counts what was set aside', () =>
     expect(
       reachLines(

@@ -15,5 +15,6 @@ export function reachLines(status: UploadStatus, now: Date): string[] {
   else lines.push(words.reach.sent(relativeAge(new Date(status.lastUploadAt), now)));
   if (status.waiting > 0) lines.push(words.reach.waiting(status.waiting));
   if (status.setAside > 0) lines.push(words.reach.setAside(status.setAside));
+  if (status.dropped) lines.push(words.reach.dropped(status.dropped));
   return lines;
 }
