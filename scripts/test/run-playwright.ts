@@ -10,10 +10,14 @@ export async function runPlaywright(options: StreamedOptions & { reportDir: stri
   if (built.kind !== 'ended' || built.exitCode !== 0)
     return { tests: [], problems: [`npm run build ${describeEnd(built)}`] };
   const reportFile = join(options.reportDir, 'playwright.json');
-  const result = await runStreamed('playwright', ['test', '--reporter=list,json'], {
-    ...options,
-    env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
-  });
+  const result = await runStreamed(
+    'playwright',
+    ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
+    {
+      ...options,
+      env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    },
+  );
   const raw = await readReport(reportFile, PlaywrightReport);
   if (raw === null) return { tests: [], problems: [`playwright ${describeEnd(result)} and left no report`] };
   const report = fromPlaywrightReport(raw);

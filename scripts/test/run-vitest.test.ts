@@ -36,6 +36,7 @@ describe('runVitest', () => {
         it('works', () => {});
         it('breaks', () => { throw new Error('no'); });
         it('wants hardware', ({ skip }) => skip('no reader here'));
+        describe.skipIf(true)('packing (SKIPPED: gcc is missing)', () => { it('packs', () => {}); });
         it.todo('comes later');`,
     });
     expect(report.problems).toEqual([]);
@@ -43,6 +44,11 @@ describe('runVitest', () => {
       { name: 'mixed.test.js › works', outcome: 'passed' },
       { name: 'mixed.test.js › breaks', outcome: 'failed' },
       { name: 'mixed.test.js › wants hardware', outcome: 'skipped', reason: 'no reader here' },
+      {
+        name: 'mixed.test.js › packing (SKIPPED: gcc is missing) > packs',
+        outcome: 'skipped',
+        reason: 'gcc is missing',
+      },
       { name: 'mixed.test.js › comes later', outcome: 'skipped', reason: 'still to be written' },
     ]);
   });
