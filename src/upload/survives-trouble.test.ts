@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleReport } from '../../test/cli/doubles/sample-report.ts';
+import { mountSmallDisk, unmount } from '../../test/cli/doubles/small-disk.ts';
 import { DeviceReport } from '../contract/report.ts';
 import { systemClock } from '../platform/clock.ts';
 import { openOutbox } from './outbox.ts';
@@ -59,26 +60,15 @@ describe('kill -9 in the middle of writes', () => {
   }, 60_000);
 });
 
-/** A 256 KiB file system of its own, when this account may mount one. */
-function mountSmallDisk(folder: string): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('full disk', () => {
   let folder: string;
   let mounted = false;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'keyready-full-'));
-    mounted = mountSmallDisk(folder);
+    mounted = mountSmallDisk(folder, 256);
   });
   afterAll(async () => {
-    if (mounted) execFileSync('umount', [folder]);
+    if (mounted) unmount(folder);
     await rm(folder, { recursive: true, force: true });
   });
 
