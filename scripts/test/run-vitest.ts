@@ -15,7 +15,7 @@ export async function runVitest(
   const reportFile = join(options.reportDir, 'vitest.json');
   const result = await runStreamed(
     'vitest',
-    ['run', ...args, '--reporter=default', `--reporter=${reporter}`],
+    ['run', '--configLoader=native', ...args, '--reporter=default', `--reporter=${reporter}`],
     { ...options, env: { ...options.env, [reportFileVariable]: reportFile } },
   );
   const report = await readReport(reportFile, RunnerReportSchema);
