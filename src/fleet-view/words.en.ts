@@ -55,6 +55,11 @@ export const words = {
     showAll: (count: number) => `Show all ${countWord(count)}`,
     showFewer: 'Show fewer',
   },
+  unchecked: {
+    title: 'What could not be checked',
+    hint: 'No failure: these devices may well be ready. A newer check or another account may tell.',
+    none: 'Everything could be checked.',
+  },
   dates: {
     title: 'Dates',
     left: (days: number) =>

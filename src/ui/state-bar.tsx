@@ -20,14 +20,32 @@ const useStyles = makeStyles({
   small: { height: '14px' },
   band: { minWidth: '4px', flexBasis: 0, boxSizing: 'border-box', forcedColorAdjust: 'none' },
   empty: { flexGrow: 1, border: `1px dashed ${tokens.colorNeutralStroke1}` },
-  ready: { backgroundColor: tokens.colorStatusSuccessBackground3 },
-  'ready-after-action': { backgroundColor: tokens.colorBrandBackground },
-  blocked: { backgroundColor: tokens.colorStatusDangerBackground3 },
+  // Forced colours have no success or danger; the bands then differ by fill, stripes and outline.
+  ready: {
+    backgroundColor: tokens.colorStatusSuccessBackground3,
+    '@media (forced-colors: active)': { backgroundColor: 'CanvasText' },
+  },
+  'ready-after-action': {
+    backgroundColor: tokens.colorBrandBackground,
+    '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
+  },
+  blocked: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    '@media (forced-colors: active)': {
+      border: '1px solid CanvasText',
+      backgroundColor: 'Canvas',
+      backgroundImage: 'repeating-linear-gradient(45deg, CanvasText 0 3px, Canvas 3px 6px)',
+    },
+  },
   unknown: {
     border: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
     backgroundColor: tokens.colorNeutralBackground1,
+    '@media (forced-colors: active)': { border: '1px dashed CanvasText', backgroundColor: 'Canvas' },
   },
-  'not-applicable': { backgroundColor: tokens.colorNeutralBackground5 },
+  'not-applicable': {
+    backgroundColor: tokens.colorNeutralBackground5,
+    '@media (forced-colors: active)': { border: '1px solid GrayText', backgroundColor: 'Canvas' },
+  },
   legend: {
     display: 'flex',
     flexWrap: 'wrap',

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     verticalAlign: 'bottom',
     fontWeight: tokens.fontWeightRegular,
   },
-  head: { fontWeight: tokens.fontWeightSemibold },
+  head: { fontWeight: tokens.fontWeightSemibold, textAlign: 'end' },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   word: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
   icon: { flexShrink: 0, fontSize: '16px' },

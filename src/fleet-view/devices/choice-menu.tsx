@@ -25,6 +25,8 @@ export function ChoiceMenu<Value extends string>({
 }) {
   return (
     <Menu
+      // A long list scrolls inside the window instead of reaching out of it.
+      positioning={{ autoSize: 'height' }}
       checkedValues={{ choice: [value ?? ANY] }}
       onCheckedValueChange={(_event, { checkedItems }) => {
         onChoose(choices.find((choice) => choice.value === checkedItems[0])?.value);

@@ -34,21 +34,33 @@ const useStyles = makeStyles({
   what: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', columnGap: tokens.spacingHorizontalS },
   icon: { fontSize: '20px' },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  folded: { display: 'none', [NARROW]: { display: 'inline' } },
   wide: { [NARROW]: { display: 'none' } },
   more: { marginTop: tokens.spacingVerticalS },
 });
 
-/** What stops most devices, most first; each leads to its devices. */
-export function BlockersPanel({ blockers }: { blockers: readonly Blocker[] }) {
+/** Findings by number of devices, most first; each leads to its devices. */
+export function BlockersPanel({
+  title,
+  hint,
+  none,
+  blockers,
+}: {
+  title: string;
+  hint: string;
+  /** What to say when there is nothing to list. */
+  none: string;
+  blockers: readonly Blocker[];
+}) {
   const styles = useStyles();
   const [all, setAll] = useState(false);
   if (blockers.length === 0) {
-    return <Panel title={words.blockers.title}>{words.blockers.none}</Panel>;
+    return <Panel title={title}>{none}</Panel>;
   }
   const shown = all ? blockers : blockers.slice(0, FIRST_SHOWN);
   const { columns } = words.blockers;
   return (
-    <Panel title={words.blockers.title} hint={words.blockers.hint}>
+    <Panel title={title} hint={hint}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -85,6 +97,7 @@ function BlockerRow({ blocker }: { blocker: Blocker }) {
   const styles = useStyles();
   const { Icon, color } = lookOfSeverity[blocker.severity];
   const owner = Owner.safeParse(blocker.owner);
+  const ownerWords = owner.success ? uiWords.owners[owner.data] : (blocker.owner ?? words.blockers.noOwner);
   const kinds = blocker.kinds.map((kind) => uiWords.kinds[kind]).join(', ');
   return (
     <tr data-blocker={blocker.code}>
@@ -94,7 +107,10 @@ function BlockerRow({ blocker }: { blocker: Blocker }) {
           <span>
             {blocker.title}
             <br />
-            <span className={styles.quiet}>{uiWords.severities[blocker.severity]}</span>
+            <span className={styles.quiet}>
+              {uiWords.severities[blocker.severity]}
+              <span className={styles.folded}> · {ownerWords}</span>
+            </span>
           </span>
         </span>
       </td>
@@ -106,9 +122,7 @@ function BlockerRow({ blocker }: { blocker: Blocker }) {
           {countWord(blocker.devices)}
         </TextLink>
       </td>
-      <td className={mergeClasses(styles.cell, styles.wide)}>
-        {owner.success ? uiWords.owners[owner.data] : (blocker.owner ?? words.blockers.noOwner)}
-      </td>
+      <td className={mergeClasses(styles.cell, styles.wide)}>{ownerWords}</td>
       <td className={mergeClasses(styles.cell, styles.wide)}>{kinds}</td>
     </tr>
   );

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   text: { margin: `0 0 ${tokens.spacingVerticalXS}` },
   list: {
     display: 'grid',
-    gridTemplateColumns: 'max-content max-content max-content',
+    gridTemplateColumns: 'minmax(0, max-content) max-content max-content',
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     margin: `${tokens.spacingVerticalM} 0`,
   },

@@ -10,17 +10,31 @@ import { Panel } from '../shell/panel.tsx';
 import { TextLink } from '../shell/text-link.tsx';
 import { words } from '../words.en.ts';
 
+const NARROW = '@media (max-width: 599px)';
+
 const useStyles = makeStyles({
   rows: {
     display: 'grid',
     gridTemplateColumns: 'minmax(120px, max-content) minmax(80px, 1fr) max-content',
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
     alignItems: 'center',
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     margin: `0 0 ${tokens.spacingVerticalM}`,
     padding: 0,
     listStyleType: 'none',
   },
-  row: { display: 'contents' },
+  row: {
+    display: 'contents',
+    [NARROW]: {
+      display: 'grid',
+      gridColumn: '1 / -1',
+      gridTemplateColumns: 'minmax(0, 1fr) minmax(0, max-content)',
+      gap: tokens.spacingHorizontalXS,
+    },
+  },
+  name: { overflowWrap: 'anywhere' },
+  // Name and number share a line on narrow pages; the bar has the next one to itself.
+  bar: { [NARROW]: { gridColumn: '1 / -1', order: 1 } },
   ready: { fontVariantNumeric: 'tabular-nums', textAlign: 'end' },
 });
 
@@ -33,8 +47,10 @@ export function KindsPanel({ summary }: { summary: FleetSummary }) {
       <ul className={styles.rows}>
         {shown.map((kind) => (
           <li key={kind} className={styles.row}>
-            <span>{uiWords.kinds[kind]}</span>
-            <StateBands counts={summary.kinds[kind] ?? {}} label={uiWords.kinds[kind]} size="small" />
+            <span className={styles.name}>{uiWords.kinds[kind]}</span>
+            <div className={styles.bar}>
+              <StateBands counts={summary.kinds[kind] ?? {}} label={uiWords.kinds[kind]} size="small" />
+            </div>
             <TextLink className={styles.ready} to={devicesPath({ kind, kindState: 'ready' })}>
               {words.kinds.readyOf(summary.kinds[kind]?.ready ?? 0)}
             </TextLink>

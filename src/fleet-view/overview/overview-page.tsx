@@ -68,7 +68,18 @@ function FullOverview({ summary, now }: { summary: FleetSummary; now: Date }) {
       <div className={styles.panels}>
         <ReadinessPanel summary={summary} />
         <KindsPanel summary={summary} />
-        <BlockersPanel blockers={summary.blockers} />
+        <BlockersPanel
+          title={words.blockers.title}
+          hint={words.blockers.hint}
+          none={words.blockers.none}
+          blockers={summary.blockers.filter(({ severity }) => severity !== 'unknown')}
+        />
+        <BlockersPanel
+          title={words.unchecked.title}
+          hint={words.unchecked.hint}
+          none={words.unchecked.none}
+          blockers={summary.blockers.filter(({ severity }) => severity === 'unknown')}
+        />
         <div className={styles.pair}>
           {summary.dates.length > 0 && <DatesPanel summary={summary} now={now} />}
           <CoveragePanel summary={summary} />

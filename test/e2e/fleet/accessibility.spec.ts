@@ -83,7 +83,8 @@ test.describe('forced colours', () => {
     await page.goto('/');
     await expect(page.locator('[data-theme=contrast]')).toBeVisible();
     await page.getByTestId('ready-answer').waitFor();
-    await expectAccessible(page);
+    // axe reads the page's own colours, which the system has replaced on screen.
+    await expectAccessible(page, { except: ['color-contrast'] });
   });
 });
 

@@ -13,6 +13,7 @@ const sizes = [
   // 200 % zoom halves the room in CSS pixels and doubles the pixels of each.
   { name: 'zoom200', width: 640, height: 400, zoom: 2 },
 ] as const;
+type Size = (typeof sizes)[number];
 
 type Scene = {
   name: string;
@@ -87,84 +88,80 @@ const scenes: Scene[] = [
   { name: 'device-missing', path: () => '/devices/nobody', ready: '[data-problem]' },
 ];
 
+type Look = { colorScheme: 'light' | 'dark'; suffix: string; forcedColors?: 'active' };
+const looks: readonly Look[] = [
+  { colorScheme: 'light', suffix: 'light' },
+  { colorScheme: 'dark', suffix: 'dark' },
+];
+
+/** One visit for each zoom; sizes and looks change in place, as they do for a person. */
 async function photograph(
   browser: Browser,
-  fleet: SeededCollector,
+  url: string,
   options: {
     scene: Scene;
-    size: (typeof sizes)[number];
-    colorScheme: 'light' | 'dark';
+    path: string;
     storageState: typeof signedOut;
-    forcedColors?: 'active';
-    suffix?: string;
+    sizes?: readonly Size[];
+    looks?: readonly Look[];
   },
 ): Promise<void> {
-  const { scene, size, colorScheme } = options;
-  const context = await browser.newContext({
-    baseURL: fleet.url,
-    viewport: { width: size.width, height: size.height },
-    deviceScaleFactor: size.zoom,
-    colorScheme,
-    storageState: options.storageState,
-    ...(options.forcedColors ? { forcedColors: options.forcedColors } : {}),
-  });
-  const page = await context.newPage();
-  await scene.before?.(page);
-  await page.goto(scene.path(fleet));
-  await page.locator(scene.ready).first().waitFor();
-  await scene.act?.(page);
-  const path = join(screensDir, `fleet-${scene.name}-${options.suffix ?? colorScheme}-${size.name}.png`);
-  await page.screenshot({ path, fullPage: scene.whole ?? false, animations: 'disabled' });
-  expect((await stat(path)).size).toBeGreaterThan(5000);
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await context.close();
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const scene of scenes) {
-    test(`${scene.name} in ${colorScheme}`, async ({ browser, fleet, signedIn }) => {
-      for (const size of sizes) {
-        await photograph(browser, fleet, { scene, size, colorScheme, storageState: signedIn });
+  const { scene, storageState } = options;
+  for (const [zoom, sizesOfZoom] of Map.groupBy(options.sizes ?? sizes, (size) => size.zoom)) {
+    const context = await browser.newContext({ baseURL: url, storageState, deviceScaleFactor: zoom });
+    const page = await context.newPage();
+    await page.setViewportSize(sizesOfZoom[0] ?? sizes[0]);
+    await scene.before?.(page);
+    await page.goto(options.path);
+    await page.locator(scene.ready).first().waitFor();
+    await scene.act?.(page);
+    for (const size of sizesOfZoom) {
+      await page.setViewportSize(size);
+      for (const { suffix, ...media } of options.looks ?? looks) {
+        await page.emulateMedia(media);
+        const path = join(screensDir, `fleet-${scene.name}-${suffix}-${size.name}.png`);
+        await page.screenshot({ path, fullPage: scene.whole ?? false, animations: 'disabled' });
+        expect((await stat(path)).size).toBeGreaterThan(5000);
       }
-    });
-  }
-
-  test(`sign-in in ${colorScheme}`, async ({ browser, fleet }) => {
-    const scene = {
-      name: 'sign-in',
-      path: () => `/sign-in#token=${'x'.repeat(43)}`,
-      ready: '[data-problem]',
-    };
-    for (const size of sizes) {
-      await photograph(browser, fleet, { scene, size, colorScheme, storageState: signedOut });
     }
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await context.close();
+  }
+}
+
+for (const scene of scenes) {
+  test(`pictures of ${scene.name}`, async ({ browser, fleet, signedIn }) => {
+    await photograph(browser, fleet.url, { scene, path: scene.path(fleet), storageState: signedIn });
   });
 }
 
-test('pages in high contrast', async ({ browser, fleet, signedIn }) => {
+test('pictures of sign-in', async ({ browser, fleet }) => {
+  const path = `/sign-in#token=${'x'.repeat(43)}`;
+  const scene = { name: 'sign-in', path: () => path, ready: '[data-problem]' };
+  await photograph(browser, fleet.url, { scene, path, storageState: signedOut });
+});
+
+test('pictures of high contrast', async ({ browser, fleet, signedIn }) => {
   for (const scene of scenes.filter(({ name }) => ['overview', 'devices', 'device'].includes(name))) {
-    await photograph(browser, fleet, {
+    await photograph(browser, fleet.url, {
       scene,
-      size: sizes[0],
-      colorScheme: 'dark',
+      path: scene.path(fleet),
       storageState: signedIn,
-      forcedColors: 'active',
-      suffix: 'contrast',
+      sizes: [sizes[0]],
+      looks: [{ colorScheme: 'dark', suffix: 'contrast', forcedColors: 'active' }],
     });
   }
 });
 
-test('empty fleet and sample data', async ({ browser, startOwn }) => {
+test('pictures of an empty fleet and of sample data', async ({ browser, startOwn }) => {
   test.slow();
   for (const [name, size, sampleData] of [
     ['empty', 0, false],
     ['sample-data', 20, true],
   ] as const) {
     const own = await startOwn(size, { sampleData });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const link = await own.createSignInLink();
-      const scene = { name: `overview-${name}`, path: () => link, ready: 'main h2', whole: true };
-      await photograph(browser, own, { scene, size: sizes[0], colorScheme, storageState: signedOut });
-    }
+    const path = await own.createSignInLink();
+    const scene = { name: `overview-${name}`, path: () => path, ready: 'main h2', whole: true };
+    await photograph(browser, own.url, { scene, path, storageState: signedOut, sizes: [sizes[0]] });
   }
 });
