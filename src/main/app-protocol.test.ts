@@ -2,7 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appScheme, contentSecurityPolicy, resolveAppFile, serveAppFiles } from './app-protocol.ts';
+import {
+  APP_HOST,
+  APP_ORIGIN,
+  appScheme,
+  contentSecurityPolicy,
+  resolveAppFile,
+  serveAppFiles,
+} from './app-protocol.ts';
 
 describe('resolveAppFile', () => {
   const root = '/opt/app/out/renderer';
@@ -54,6 +61,13 @@ describe('serveAppFiles', () => {
     expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await (await get('/page.js')).text()).toBe('page');
+  });
+  it('serves the URL that the window loads', async () => {
+    const serve = serveAppFiles(APP_HOST, join(dir, 'renderer'));
+    expect((await serve(new Request(`${APP_ORIGIN}/`))).status).toBe(200);
+    expect((await serve(new Request(`${APP_ORIGIN}/page.js`))).status).toBe(200);
+    expect((await serve(new Request('app://elsewhere/page.js'))).status).toBe(404);
+    expect((await serve(new Request(`${APP_ORIGIN}/../secret.js`))).status).toBe(404);
   });
   it('answers 404 to all else, with the same policy', async () => {
     for (const path of ['/none.js', '/..%2fsecret.js', '/notes.txt', '/renderer']) {

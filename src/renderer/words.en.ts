@@ -19,6 +19,9 @@ export const words = {
   waysToSignIn: 'Ways to sign in',
   notForThisDevice: (count: number) => `${counted(count, 'way is', 'ways are')} not for this device`,
   toDo: (count: number) => `To do (${count})`,
+  /** Nothing in the list is for the person at the device. */
+  forIt: (count: number) => `For your IT to do (${count})`,
+  forOthers: (count: number) => `For others to do (${count})`,
   more: (count: number) => `and ${count} more`,
   worthKnowing: 'Also worth knowing',
   sentToIt: 'What was sent to IT',

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
   },
   // The bar and the line under it keep their room whether or not a check runs: nothing below them moves.
-  bar: { height: '4px', marginTop: tokens.spacingVerticalM },
+  bar: { height: '4px', marginTop: tokens.spacingVerticalS },
   line: {
     display: 'flex',
     alignItems: 'center',
@@ -102,5 +102,6 @@ function progressWords({ done, total, checking }: ScanProgress): string {
   if (total === 0) return words.starting;
   if (checking.length === 0) return done >= total ? words.finishing : words.countOf(done, total);
   const names = checking.slice(0, 2).map(signalTitle).join(words.and);
-  return `${words.checking(names)} · ${words.countOf(done, total)}`;
+  // The count first: of a line too long for the window, the end is what gets lost.
+  return `${words.countOf(done, total)} · ${words.checking(names)}`;
 }

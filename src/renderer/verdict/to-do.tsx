@@ -27,7 +27,7 @@ export function ToDo({ actions, remedy }: { actions: readonly Action[]; remedy: 
   const first = actions.slice(0, SHOWN_ACTIONS);
   const rest = actions.slice(SHOWN_ACTIONS);
   return (
-    <PageSection title={words.toDo(actions.length)}>
+    <PageSection title={titleFor(actions)}>
       {problem && <ProblemNote problem={problem} />}
       <div className={styles.box}>
         <ActionList actions={first} onOpen={open} />
@@ -41,4 +41,12 @@ export function ToDo({ actions, remedy }: { actions: readonly Action[]; remedy: 
       )}
     </PageSection>
   );
+}
+
+/** The heading must not call something the person's task that is not. */
+function titleFor(actions: readonly Action[]): string {
+  if (actions.some(({ owner }) => owner === 'person')) return words.toDo(actions.length);
+  return actions.every(({ owner }) => owner === 'it')
+    ? words.forIt(actions.length)
+    : words.forOthers(actions.length);
 }

@@ -82,6 +82,7 @@ test('everything works by keyboard alone', async ({ agent, openWindow }) => {
   await page.getByRole('button', { name: 'Check again' }).focus();
   await page.keyboard.press('Enter');
   await agent.nextScan();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Check again' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();

@@ -19,7 +19,7 @@ test('first start shows the four questions being answered, then the answer', asy
   await expect(page.getByRole('listitem')).toHaveCount(4);
   const scan = await agent.nextScan();
   scan.progress(3, 10, ['bluetooth', 'tpm']);
-  await expect(page.getByText('Checking Bluetooth and Security chip (TPM) · 3 of 10')).toBeVisible();
+  await expect(page.getByText('3 of 10 · Checking Bluetooth and Security chip (TPM)')).toBeVisible();
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '0.3');
   scan.finish(resultOf(sampleVerdicts.ready));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText("You're ready for passkeys");
@@ -38,7 +38,7 @@ test('checking again keeps the last answer on screen and moves nothing', async (
   await page.getByRole('button', { name: 'Check again' }).click();
   const scan = await agent.nextScan();
   scan.progress(5, 10, ['browsers']);
-  await expect(page.getByText('Checking Browsers · 5 of 10')).toBeVisible();
+  await expect(page.getByText('5 of 10 · Checking Browsers')).toBeVisible();
   await expect(headline).toHaveText('Your company must change a setting first');
   expect(await ways.boundingBox()).toEqual(before);
   scan.finish(resultOf(sampleVerdicts.unknown));
@@ -129,6 +129,7 @@ test('an action names its owner when it is not the person, and opens its setting
   agent.script.last = null;
   await page.getByRole('button', { name: 'Check again' }).click();
   (await agent.nextScan()).finish(resultOf(sampleVerdicts.blocked));
+  await expect(page.getByRole('heading', { name: 'For your IT to do (1)' })).toBeVisible();
   const action = page.locator('[data-action=SECKEY_DENIED]');
   await expect(action.getByText(words.owners.it, { exact: false }).first()).toBeVisible();
   await expect(action.getByRole('button')).toHaveCount(0);

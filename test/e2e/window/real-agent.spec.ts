@@ -72,6 +72,10 @@ test('a capture stands in for the machine, is called sample data, and nothing of
   for (const { title, stateWord } of explained.kinds.filter(({ state }) => state !== 'not-applicable')) {
     await expect(page.getByRole('button', { name: `${title} ${stateWord}` })).toBeVisible();
   }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(root, `test-results/screens/window-capture-${colorScheme}.png`) });
+  }
   expect(await realAgent.lastScan()).toBeNull();
   expect((await realAgent.status()).waiting).toBe(0);
   expect(main.defects).toEqual([]);

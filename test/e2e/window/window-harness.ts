@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { Page } from 'playwright/test';
 import type { Agent } from '../../../src/agent/agent.ts';
-import { type Problem, ProblemError } from '../../../src/contract/problem.ts';
+import { describeProblem } from '../../../src/core/explain/describe-problem.ts';
 import { serveAppFiles } from '../../../src/main/app-protocol.ts';
 import { electronTransport } from '../../../src/main/electron-transport.ts';
 import type { RemedyTarget } from '../../../src/main/remedy-link.ts';
 import { type MyDevice, type MyDeviceOptions, runMyDevice } from '../../../src/main/run-my-device.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
+import { readPolicyFiles } from '../../../src/platform/policy-files.ts';
 
+const { problems } = await readPolicyFiles();
 const root = join(import.meta.dirname, '../../..');
 const rendererDir = join(root, 'out/renderer');
 const preloadFile = join(root, 'out/preload/preload.cjs');
@@ -81,7 +83,7 @@ export function startMain(
     transport,
     allowedOrigin,
     openRemedy: async (target) => void opened.push(target),
-    describe: describeForTest,
+    describe: (error) => describeProblem(error, problems, 'ipc.failed'),
     onDefect: (error) => void defects.push(error),
     clock: systemClock,
     ...more,
@@ -145,11 +147,4 @@ export async function installBridge(page: Page, main: MainSide): Promise<void> {
 
 function tellPage({ channel, state }: { channel: string; state: unknown }): void {
   (window as unknown as { harnessTell(channel: string, state: unknown): void }).harnessTell(channel, state);
-}
-
-/** Words for problems, short; the words of the product are the subject of other tests. */
-function describeForTest(error: unknown): Problem {
-  if (!(error instanceof ProblemError))
-    return { code: 'ipc.failed', title: 'Something went wrong inside Keyready.' };
-  return { code: error.code, title: `Problem ${error.code}`, detail: error.message };
 }
