@@ -12,10 +12,10 @@ const early =
 ignoreClosedReaders([process.stdout, process.stderr]);
 try {
   const { runCli } = await import('./run-cli.ts');
-  const { stdout, stderr, env, platform } = process;
+  const { stdin, stdout, stderr, env, platform } = process;
   process.exitCode = await runCli(
     process.argv.slice(2),
-    { stdout, stderr, env, platform },
+    { stdin, stdout, stderr, env, platform },
     early?.launchHost,
   );
 } finally {

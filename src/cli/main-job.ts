@@ -5,5 +5,5 @@ import { startQuickly } from './start-quickly.ts';
 startQuickly(process.env);
 ignoreClosedReaders([process.stdout, process.stderr]);
 const { runMainJobCommand } = await import('./main-job/run-main-job.ts');
-const { stdout, stderr, env, platform } = process;
-process.exitCode = await runMainJobCommand(process.argv.slice(2), { stdout, stderr, env, platform });
+const { stdin, stdout, stderr, env, platform } = process;
+process.exitCode = await runMainJobCommand(process.argv.slice(2), { stdin, stdout, stderr, env, platform });

@@ -11,6 +11,7 @@ import { collectorLog } from '../collector-log.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CliIo, printJson } from '../io.ts';
+import { offerSignInLinks } from '../offer-sign-in-links.ts';
 import { packageFolder } from '../package-folder.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 
@@ -30,6 +31,7 @@ export const runCollectorCommand: RunCommand<CollectorCommandOptions> = async ({
     log: collectorLog(io.env),
     clock: systemClock,
   });
+  let links: ReturnType<typeof offerSignInLinks> | undefined;
   try {
     const validUntil = new Date(Date.now() + enrolment.validForMs).toISOString();
     const output: CollectorOutput = {
@@ -39,8 +41,11 @@ export const runCollectorCommand: RunCommand<CollectorCommandOptions> = async ({
     };
     if (options.json) printJson(io, output);
     else io.stdout.write(renderStarted(output, existsSync(join(fleetViewDir, 'index.html'))));
+    links = offerSignInLinks(io, collector.createSignInLink);
+    if (links.offered) io.stderr.write('Enter prints another sign-in link.\n');
     await stop.asked;
   } finally {
+    links?.stop();
     await collector.close();
     stop.forget();
   }

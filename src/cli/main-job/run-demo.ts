@@ -8,6 +8,7 @@ import { readPolicyFiles } from '../../platform/policy-files.ts';
 import { collectorLog } from '../collector-log.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
+import { offerSignInLinks } from '../offer-sign-in-links.ts';
 import { packageFolder } from '../package-folder.ts';
 import { reportFailure } from '../report-failure.ts';
 import { type StopRequest, stopOnSignal } from '../stop-on-signal.ts';
@@ -39,12 +40,15 @@ async function runDemo(io: CliIo, dataDir: string, stop: StopRequest): Promise<v
     },
     say,
   );
+  let links: ReturnType<typeof offerSignInLinks> | undefined;
   try {
     io.stdout.write(`SAMPLE DATA: ${reports.length} invented devices, none of them real.\n`);
     io.stdout.write(`Fleet view (link works once): ${await collector.createSignInLink()}\n`);
-    say('Ctrl-C ends it and throws the data away.');
+    links = offerSignInLinks(io, collector.createSignInLink);
+    say(`${links.offered ? 'Enter prints another link. ' : ''}Ctrl-C ends it and throws the data away.`);
     await stop.asked;
   } finally {
+    links?.stop();
     await collector.close();
   }
 }

@@ -5,6 +5,7 @@ import { ProblemError } from '../../contract/problem.ts';
 import { collectorLog } from '../collector-log.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
+import { offerSignInLinks } from '../offer-sign-in-links.ts';
 import { packageFolder } from '../package-folder.ts';
 import { renderError, renderWarning } from '../render/problem.ts';
 import { styleFor } from '../render/style.ts';
@@ -41,6 +42,7 @@ async function runMainJob(io: CliIo, once: boolean, stop: StopRequest): Promise<
     say,
   );
   let closeWindow = () => {};
+  let links: ReturnType<typeof offerSignInLinks> | undefined;
   try {
     stop.signal.throwIfAborted();
     const agent = await composeAgent({ stateDir: agentDir });
@@ -59,13 +61,15 @@ async function runMainJob(io: CliIo, once: boolean, stop: StopRequest): Promise<
     const window = await openWindow(packageFolder, agentDir, io.env, say);
     if (window.open) closeWindow = window.program.stop;
     else say(`No window: ${window.because}.`);
-    say('Ctrl-C ends it.');
+    links = offerSignInLinks(io, collector.createSignInLink);
+    say(`${links.offered ? 'Enter prints another link. ' : ''}Ctrl-C ends it.`);
     await stop.asked;
     return exitCodes.ok;
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     return stoppedEarly(stop, say);
   } finally {
+    links?.stop();
     closeWindow();
     await collector.close();
   }
