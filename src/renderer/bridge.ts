@@ -1,5 +1,4 @@
 import type { Bridge } from '../contract/ipc.ts';
-import type { Problem } from '../contract/problem.ts';
 
 declare global {
   interface Window {
@@ -7,5 +6,3 @@ declare global {
     readonly keyready: Bridge;
   }
 }
-
-export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
