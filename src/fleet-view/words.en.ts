@@ -1,4 +1,4 @@
-import type { ScanContext, UnknownReason } from '../contract/observation.ts';
+import type { ScanContext } from '../contract/observation.ts';
 import { countedWord, countWord } from '../ui/words.en.ts';
 
 /** `1 device`, `12,400 devices`. */
@@ -157,20 +157,6 @@ export const words = {
       device: 'Device scan (as the system)',
       user: 'Scan in the person’s session',
     } satisfies Record<ScanContext, string>,
-    reasons: {
-      'no-probe': 'this version cannot look at it on this system yet',
-      'needs-elevation': 'the account that looked has no right to see it',
-      'timed-out': 'it took too long to answer',
-      crashed: 'the check crashed; the rest of the scan went on',
-      cancelled: 'the scan was stopped',
-      unreadable: 'there was an answer that could not be understood',
-      refused: 'the system refused to answer',
-      busy: 'something else was using it',
-      'service-missing': 'the service that knows is not running',
-      'not-supported': 'this system offers no way to ask',
-      'not-captured': 'the recording does not contain it',
-    } satisfies Record<UnknownReason, string>,
-    otherReason: (reason: string) => `reason “${reason}”, from a newer version`,
     facts: 'Facts',
     took: (ms: string) => `${ms} ms`,
     partial:

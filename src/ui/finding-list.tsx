@@ -3,6 +3,7 @@ import type { ExplainedFinding } from '../contract/explained.ts';
 import type { Evidence } from '../contract/verdict.ts';
 import { Age } from './age.tsx';
 import { Disclosure } from './disclosure.tsx';
+import { reasonWords } from './reason-words.ts';
 import { signalTitle } from './signal-title.ts';
 import { lookOfSeverity } from './verdict-look.ts';
 import { words } from './words.en.ts';
@@ -87,7 +88,7 @@ function EvidenceWords({ evidence, now }: { evidence: readonly Evidence[]; now: 
       <ul className={styles.evidence}>
         {evidence.map((item) => (
           <li key={`${item.signal} ${item.says}`}>
-            {signalTitle(item.signal)}: {item.says}
+            {signalTitle(item.signal)}: {saidInWords(item)}
             {item.at !== undefined && (
               <>
                 {' ('}
@@ -102,13 +103,20 @@ function EvidenceWords({ evidence, now }: { evidence: readonly Evidence[]; now: 
   );
 }
 
+/** What was seen; where it ends in the code of why it could not be told, that code becomes words. */
+function saidInWords({ says, reason }: Evidence): string {
+  return reason !== undefined && says.endsWith(reason)
+    ? `${says.slice(0, -reason.length)}${reasonWords(reason)}`
+    : says;
+}
+
 function EvidenceCodes({ item }: { item: Evidence }) {
   const styles = useStyles();
   return (
     <>
       <dt>{words.signal}</dt>
       <dd className={styles.code}>
-        {item.source === undefined ? item.signal : `${item.signal} (${item.source})`}
+        {[item.signal, item.source, item.reason].filter((code) => code !== undefined).join(' · ')}
       </dd>
     </>
   );

@@ -44,8 +44,9 @@ export function KeyreadyTheme({ choice, children }: { choice: ThemeChoice; child
     style.backgroundColor = theme.colorNeutralBackground2;
   }, [shown, theme, forcedColors]);
   return (
-    <FluentProvider theme={theme} className={styles.page} data-theme={shown}>
-      {children}
+    // Fluent gives the provider's class to every menu it opens as well, so the page's own look needs an element inside.
+    <FluentProvider theme={theme} data-theme={shown}>
+      <div className={styles.page}>{children}</div>
     </FluentProvider>
   );
 }

@@ -34,7 +34,7 @@ export function ProblemNote({ problem, onRetry }: { problem: Problem; onRetry?: 
       <ErrorCircleRegular className={styles.icon} aria-hidden />
       <div>
         <p className={styles.title}>{problem.title}</p>
-        {problem.detail !== undefined && <p className={styles.text}>{problem.detail}</p>}
+        {problem.detail !== undefined && <p className={styles.text}>{asSentence(problem.detail)}</p>}
         {problem.todo !== undefined && (
           <p className={styles.text}>
             {words.whatNow}: {problem.todo}
@@ -57,4 +57,9 @@ export function ProblemNote({ problem, onRetry }: { problem: Problem; onRetry?: 
       </div>
     </div>
   );
+}
+
+/** Details begin in lower case, as they also follow a colon elsewhere. A name or path at the front stays as it is. */
+function asSentence(detail: string): string {
+  return /^[a-z]+[ ,]/.test(detail) ? detail.charAt(0).toUpperCase() + detail.slice(1) : detail;
 }

@@ -1,3 +1,4 @@
+import type { UnknownReason } from '../contract/observation.ts';
 import type { PlatformName } from '../contract/platform-name.ts';
 import type { SignalId } from '../contract/signals.ts';
 import type { Owner, PasskeyKind, Severity, VerdictState } from '../contract/verdict.ts';
@@ -61,6 +62,21 @@ export const words = {
     'join-state': 'Connection to Microsoft Entra ID',
   } satisfies Record<SignalId, string>,
   policy: 'Policy',
+  laterSignals: { 'windows-hello': 'Windows Hello', 'platform-sso': 'Platform single sign-on' },
+  unknownReasons: {
+    'no-probe': 'this version cannot look at it on this system yet',
+    'needs-elevation': 'the account that looked has no right to see it',
+    'timed-out': 'it took too long to answer',
+    crashed: 'the check crashed; the rest of the scan went on',
+    cancelled: 'the scan was stopped',
+    unreadable: 'there was an answer that could not be understood',
+    refused: 'the system refused to answer',
+    busy: 'something else was using it',
+    'service-missing': 'the service that knows is not running',
+    'not-supported': 'this system offers no way to ask',
+    'not-captured': 'the recording does not contain it',
+  } satisfies Record<UnknownReason, string>,
+  otherUnknownReason: (reason: string) => `reason “${reason}”, from a newer version`,
   whatWasSeen: 'What was seen',
   nothingSeen: 'Nothing was recorded for this.',
   details: 'Details',

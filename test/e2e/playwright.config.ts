@@ -15,7 +15,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   workers: 2,
-  timeout: 30_000,
+  // Generous: small shared machines start an embedded database slowly.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   use: {
     locale: 'en-US',

@@ -4,11 +4,11 @@ import type { Signals } from '../../contract/signals.ts';
 import { signalIds } from '../../contract/signals.ts';
 import { Age } from '../../ui/age.tsx';
 import { JsonDisclosure } from '../../ui/json-disclosure.tsx';
+import { reasonWords } from '../../ui/reason-words.ts';
 import { signalTitle } from '../../ui/signal-title.ts';
 import { lookOfState } from '../../ui/verdict-look.ts';
 import { countWord } from '../../ui/words.en.ts';
 import { words } from '../words.en.ts';
-import { reasonWords } from './reason-words.ts';
 
 type Observation = NonNullable<Signals[string]>;
 const NARROW = '@media (max-width: 899px)';
@@ -46,7 +46,12 @@ const useStyles = makeStyles({
   whole: { [NARROW]: { width: '100%' } },
   title: { minWidth: '140px', fontWeight: tokens.fontWeightSemibold, overflowWrap: 'break-word' },
   took: { textAlign: 'end', whiteSpace: 'nowrap', [NARROW]: { textAlign: 'start' } },
-  how: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  how: {
+    minWidth: '104px',
+    overflowWrap: 'break-word',
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+  },
   answer: { display: 'flex', alignItems: 'baseline', columnGap: tokens.spacingHorizontalXS },
   icon: { flexShrink: 0, alignSelf: 'center', fontSize: '16px' },
   quiet: { color: tokens.colorNeutralForeground3 },

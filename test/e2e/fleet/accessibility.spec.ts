@@ -72,6 +72,7 @@ test('open menus and the chosen high contrast have none either', async ({ page }
   await page.getByRole('menuitemradio', { name: 'High contrast' }).click();
   await expect(page.locator('[data-theme=contrast]')).toBeVisible();
   await page.getByRole('button', { name: 'State', exact: true }).first().click();
+  await expect(page.getByRole('menuitemradio', { name: 'Any state' })).toBeVisible();
   await expectAccessible(page);
   await page.reload();
   await expect(page.locator('[data-theme=contrast]')).toBeVisible();

@@ -98,3 +98,17 @@ for (const { name, path, ready } of pages) {
     expect(shift).toBeLessThan(0.1);
   });
 }
+
+test('an open menu covers no more of the page than it needs', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 600 });
+  await page.goto('/devices');
+  await page.getByRole('grid').waitFor();
+  await page.getByRole('button', { name: 'Reason' }).click();
+  const menu = await page.getByRole('menu').boundingBox();
+  expect(menu?.y ?? -1).toBeGreaterThanOrEqual(0);
+  expect((menu?.y ?? 0) + (menu?.height ?? Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(600);
+  const onTop = await page.evaluate(
+    () => document.elementFromPoint(40, 80)?.closest('#root, [data-portal-node]')?.id,
+  );
+  expect(onTop).toBe('root');
+});

@@ -119,6 +119,8 @@ async function photograph(
       await page.setViewportSize(size);
       for (const { suffix, ...media } of options.looks ?? looks) {
         await page.emulateMedia(media);
+        // Colours fade for a tenth of a second.
+        await page.waitForTimeout(250);
         const path = join(screensDir, `fleet-${scene.name}-${suffix}-${size.name}.png`);
         await page.screenshot({ path, fullPage: scene.whole ?? false, animations: 'disabled' });
         expect((await stat(path)).size).toBeGreaterThan(5000);

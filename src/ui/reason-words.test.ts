@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownUnknownReasons } from '../../contract/observation.ts';
+import { knownUnknownReasons } from '../contract/observation.ts';
 import { reasonWords } from './reason-words.ts';
 
 describe('reasonWords', () => {
