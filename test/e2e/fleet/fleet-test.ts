@@ -80,7 +80,9 @@ export async function expectAccessible(
   page: Page,
   { except = [] }: { except?: string[] } = {},
 ): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(except).analyze();
+  // Fluent's focus guards hand the focus on at once; no one can rest on them (https://github.com/microsoft/tabster).
+  const axe = new AxeBuilder({ page }).exclude('[data-tabster-dummy]').disableRules(except);
+  const { violations } = await axe.analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
 }

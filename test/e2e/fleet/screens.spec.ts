@@ -162,8 +162,20 @@ test('pictures of an empty fleet and of sample data', async ({ browser, startOwn
     ['sample-data', 20, true],
   ] as const) {
     const own = await startOwn(size, { sampleData });
-    const path = await own.createSignInLink();
-    const scene = { name: `overview-${name}`, path: () => path, ready: 'main h2', whole: true };
-    await photograph(browser, own.url, { scene, path, storageState: signedOut, sizes: [sizes[0]] });
+    const device = own.expected.devices.find(({ verdict }) => verdict.state === 'ready-after-action');
+    const visits: Pick<Scene, 'name' | 'act'>[] = [{ name: `overview-${name}` }];
+    if (device !== undefined)
+      visits.push({
+        name: `device-${name}`,
+        act: async (page) => {
+          await page.goto(`/devices/${device.report.device.id}`);
+          await page.locator('[data-signal]').first().waitFor();
+        },
+      });
+    for (const visit of visits) {
+      const path = await own.createSignInLink();
+      const scene = { ...visit, path: () => path, ready: 'main h2' };
+      await photograph(browser, own.url, { scene, path, storageState: signedOut, sizes: [sizes[0]] });
+    }
   }
 });
