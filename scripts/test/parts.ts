@@ -57,7 +57,7 @@ export const parts: readonly Part[] = [
     // The configuration takes another browser by this variable.
     needs: process.env.KEYREADY_CHROMIUM === undefined ? ['chromium'] : [],
     uses: [],
-    timeLimitMs: 15 * minute,
+    timeLimitMs: 20 * minute,
     run: runPlaywright,
   },
   {
