@@ -72,10 +72,10 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     '&[aria-current="page"]': {
-      backgroundColor: tokens.colorNeutralBackground1Selected,
+      backgroundColor: tokens.colorNeutralBackground4,
       // Only the current page has an edge: a transparent one would show under forced colours.
       borderLeft: `3px solid ${tokens.colorCompoundBrandStroke}`,
       paddingLeft: tokens.spacingHorizontalS,
