@@ -52,7 +52,9 @@ export class PrivateBus {
       '--nofork',
       '--nopidfile',
     ]);
-    await daemon.waitUntil(() => existsSync(socket), 5000);
+    await daemon
+      .waitUntil(() => existsSync(socket), 15_000)
+      .catch((error: unknown) => bus.stop().then(() => Promise.reject(error)));
     return bus;
   }
 
