@@ -38,7 +38,8 @@ export const parts: readonly Part[] = [
     id: 'unit',
     about: 'rules, parsers, contracts and everything else inside one process',
     needs: [],
-    uses: [],
+    // The D-Bus port is tested on a real bus.
+    uses: ['dbus'],
     timeLimitMs: 10 * minute,
     run: (options) => runVitest(['--project', 'unit'], options),
   },

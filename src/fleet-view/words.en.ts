@@ -26,7 +26,7 @@ export const words = {
   signIn: {
     title: 'Sign in to the fleet view',
     checking: 'Checking your sign-in',
-    how: 'You sign in with a link that works once, for 15 minutes. The collector prints one each time it starts:',
+    how: 'You sign in with a link that works once, for 15 minutes. The collector prints one when it starts, and another whenever you press Enter there:',
     open: 'Open the newest link in this browser, on the machine where the collector runs.',
     ended: 'Your session has ended. Sign in again and you come back to this page.',
     again: 'I have signed in in another tab',
@@ -51,7 +51,7 @@ export const words = {
     none: 'Nothing stops any device.',
     columns: { what: 'What', devices: 'Devices', owner: 'Who can change it', kinds: 'Concerns' },
     seeDevices: (title: string, devices: number) => `${title}: see ${devicesWord(devices)}`,
-    noOwner: 'Nobody in particular',
+    noOwner: 'Not assigned',
     showAll: (count: number) => `Show all ${countWord(count)}`,
     showFewer: 'Show fewer',
   },
