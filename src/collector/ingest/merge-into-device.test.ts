@@ -1,47 +1,66 @@
-import { describe, expect, it } from 'vitest';
-import { DeviceReport } from '../../contract/report.ts';
+import { describe, expect, test } from 'vitest';
+import type { ScanContext, UnknownReason } from '../../contract/observation.ts';
+import type { DeviceReport } from '../../contract/report.ts';
+import type { Signals } from '../../contract/signals.ts';
 import { mergeIntoDevice } from './merge-into-device.ts';
 
-function reportAt(minute: number, name: string, extra: object = {}): DeviceReport {
-  const at = new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString();
-  return DeviceReport.parse({
-    schemaVersion: 1,
-    reportId: `00000000-0000-4000-8000-${String(minute).padStart(12, '0')}`,
-    device: { id: 'device-one', name, platform: 'linux' },
-    agentVersion: '0.1.0',
-    createdAt: at,
-    contexts: ['device'],
-    completeness: 'complete',
-    signals: { tpm: { kind: 'unknown', reason: 'timed-out', at, tookMs: 1, context: 'device' } },
-    ...extra,
-  });
+const receivedAt = new Date('2026-11-22T12:00:00.000Z');
+
+function noKeys(at: string, context: ScanContext): Signals['security-key'] {
+  return { kind: 'known', facts: { keys: [] }, source: 'test', at, tookMs: 1, context };
 }
-const received = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute));
+function untold(
+  at: string,
+  context: ScanContext,
+  reason: UnknownReason = 'timed-out',
+): Signals['security-key'] {
+  return { kind: 'unknown', reason, at, tookMs: 1, context };
+}
+function report(createdAt: string, contexts: ScanContext[], key: Signals['security-key']): DeviceReport {
+  return {
+    schemaVersion: 1,
+    reportId: crypto.randomUUID(),
+    device: { id: 'device-0001', name: 'laptop', platform: 'linux' },
+    agentVersion: '0.1.0',
+    createdAt,
+    contexts,
+    completeness: 'complete',
+    signals: key ? { 'security-key': key } : {},
+  };
+}
+const nine = '2026-11-22T09:00:00.000Z';
+const ten = '2026-11-22T10:00:00.000Z';
 
-describe('mergeIntoDevice', () => {
-  it('takes a first report as it is, unknown fields included', () => {
-    const first = reportAt(1, 'one', { tomorrow: true });
-    expect(mergeIntoDevice(undefined, first, received(2))).toEqual(first);
+describe('merging a report into its device', () => {
+  const known = report(nine, ['device'], noKeys(nine, 'device'));
+
+  test('a later "could not tell" of the same context is not hidden by its older answer, in either order', () => {
+    const lost = report(ten, ['device'], untold(ten, 'device'));
+    expect(mergeIntoDevice(known, lost, receivedAt).signals['security-key']?.kind).toBe('unknown');
+    expect(mergeIntoDevice(lost, known, receivedAt).signals['security-key']?.kind).toBe('unknown');
+    expect(mergeIntoDevice(known, lost, receivedAt).completeness).toBe('partial');
   });
 
-  it('comes to the same device whichever report arrives first', () => {
-    const [early, late] = [reportAt(1, 'old', { contexts: ['user'] }), reportAt(5, 'new')];
-    const inOrder = mergeIntoDevice(mergeIntoDevice(undefined, early, received(6)), late, received(7));
-    const reversed = mergeIntoDevice(mergeIntoDevice(undefined, late, received(6)), early, received(7));
-    expect(inOrder).toEqual(reversed);
-    expect(inOrder).toMatchObject({ device: { name: 'new' }, contexts: ['device', 'user'] });
+  test('another context that cannot tell leaves what this one knows', () => {
+    const blind = report(ten, ['user'], untold(ten, 'user', 'needs-elevation'));
+    const merged = mergeIntoDevice(known, blind, receivedAt);
+    expect(merged.signals['security-key']?.kind).toBe('known');
+    expect(merged.contexts).toEqual(['device', 'user']);
   });
 
-  it('says that answers are missing while they are', () => {
-    const merged = mergeIntoDevice(reportAt(1, 'x'), reportAt(2, 'x'), received(3));
-    expect(merged.completeness).toBe('partial');
+  test('a later report that did not ask leaves the older answer', () => {
+    const silent = report(ten, ['device'], undefined);
+    expect(mergeIntoDevice(known, silent, receivedAt).signals['security-key']?.kind).toBe('known');
   });
 
-  it('counts a stamp from the future as of its arrival', () => {
-    const future = reportAt(59, 'wrong clock');
-    const merged = mergeIntoDevice(undefined, future, received(10));
-    expect(merged.createdAt).toBe(received(10).toISOString());
-    expect(merged.signals.tpm?.at).toBe(received(10).toISOString());
-    expect(mergeIntoDevice(merged, reportAt(11, 'right'), received(12)).device.name).toBe('right');
+  test('a stamp from the future counts as of the arrival', () => {
+    const future = '2027-11-22T09:00:00.000Z';
+    const merged = mergeIntoDevice(
+      undefined,
+      report(future, ['device'], noKeys(future, 'device')),
+      receivedAt,
+    );
+    expect(merged.signals['security-key']?.at).toBe(receivedAt.toISOString());
+    expect(merged.createdAt).toBe(receivedAt.toISOString());
   });
 });

@@ -4,8 +4,9 @@ import { mergeSignals } from '../../core/merge/merge-signals.ts';
 import { completenessOf } from '../../core/scan/completeness.ts';
 
 /**
- * The device as all its reports show it: per signal the best answer, everything else from the report made last. Reports
- * may arrive in any order. A stamp from the future (a device clock that was wrong while scanning) counts as of
+ * The device as all its reports show it: per signal the best answer, everything else from the report made last. A later
+ * report is the last word of the contexts it speaks for: what they can no longer tell is not kept known by an older
+ * answer of theirs. Reports may arrive in any order. A stamp from the future (a device clock that was wrong while scanning) counts as of
  * `receivedAt`, or no later answer could ever be fresher.
  */
 export function mergeIntoDevice(
@@ -18,7 +19,7 @@ export function mergeIntoDevice(
   if (!stored) return incoming;
   const [older, newer] =
     Date.parse(stored.createdAt) <= Date.parse(createdAt) ? [stored, incoming] : [incoming, stored];
-  const signals = mergeSignals(stored.signals, incoming.signals);
+  const signals = mergeSignals(withoutSuperseded(older.signals, newer), newer.signals);
   return {
     ...older,
     ...newer,
@@ -26,6 +27,15 @@ export function mergeIntoDevice(
     completeness: completenessOf(signals),
     signals,
   };
+}
+
+function withoutSuperseded(signals: Signals, newer: DeviceReport): Signals {
+  const kept = Object.entries(signals).flatMap(([id, observation]) => {
+    if (observation === undefined) return [];
+    const superseded = newer.signals[id] !== undefined && newer.contexts.includes(observation.context);
+    return superseded ? [] : [[id, observation] as const];
+  });
+  return Object.fromEntries(kept);
 }
 
 function notAfter(signals: Signals, latest: Date): Signals {
