@@ -32,7 +32,7 @@ export const ProofClaims = openObject({
   aud: z.string(),
   iat: z.number().int(),
   exp: z.number().int(),
-  jti: z.string().min(16).max(64),
+  jti: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   htm: z.enum(['GET', 'POST']),
   /** Path with query, as sent. */
   htu: z.string(),
@@ -101,6 +101,14 @@ export type FleetSummary = z.infer<typeof FleetSummary>;
 
 export const deviceSortFields = ['name', 'state', 'platform', 'lastSeen'] as const;
 
+/** Text that is compared with what is stored; PostgreSQL holds no NUL (https://www.postgresql.org/docs/current/datatype-character.html). */
+export function searchedText(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .refine((text) => !text.includes('\0'), 'may not contain NUL');
+}
+
 /** GET /v1/fleet/devices query string. Keyset paging: pass the answer's `next` as `after`. */
 export const DevicesQuery = z.strictObject({
   state: VerdictState.optional(),
@@ -109,15 +117,16 @@ export const DevicesQuery = z.strictObject({
   /** With `kind`: the state of that kind. */
   kindState: VerdictState.optional(),
   /** Reason code that must appear among the findings. */
-  reason: z.string().max(64).optional(),
+  reason: searchedText(64).optional(),
   /** With `reason`: only where it has this severity. The same code may block one device and be a step for another. */
   severity: z.enum(['block', 'unknown', 'action']).optional(),
   /** Case-insensitive part of the device name. */
-  search: z.string().max(100).optional(),
+  search: searchedText(100).optional(),
   sort: z.enum(deviceSortFields).default('name'),
   order: z.enum(['asc', 'desc']).default('asc'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  after: z.string().max(400).optional(),
+  /** Room for a cursor that stands at the longest name there may be. */
+  after: z.string().max(4000).optional(),
 });
 export type DevicesQuery = z.infer<typeof DevicesQuery>;
 

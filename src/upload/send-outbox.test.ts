@@ -207,6 +207,15 @@ describe('sending the outbox', () => {
     expect(await outbox.counts()).toEqual({ waiting: 0, setAside: 1, dropped: 0 });
   });
 
+  it('does not let a report of a key that was lost hold up those of the new key', async () => {
+    const [old, good] = [sampleReport(), sampleReport()];
+    await outbox.add(old);
+    await outbox.add(good);
+    replies = [problem(403, 'ingest.foreign-device')];
+    expect(await send()).toEqual({ kind: 'done', sent: 1, setAside: 1 });
+    expect(received[1]?.report?.reportId).toBe(good.reportId);
+  });
+
   it('stops and keeps everything when the collector refuses this installation', async () => {
     await outbox.add(sampleReport());
     await outbox.add(sampleReport());

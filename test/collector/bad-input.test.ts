@@ -46,6 +46,10 @@ function withTpmFact(value: DeviceReport, present: unknown): unknown {
   return { ...value, signals: { ...value.signals, tpm } };
 }
 
+function cursor(content: object): string {
+  return Buffer.from(JSON.stringify({ order: 'asc', ...content })).toString('base64url');
+}
+
 async function refuse(
   value: unknown,
   changes: SendChanges,
@@ -132,6 +136,13 @@ describe('proofs', () => {
     const stranger = await collector.newDevice();
     const answer = await collector.send(stranger, makeReport(stranger.thumbprint, new Date()));
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'ingest.unknown-key']);
+  });
+
+  it.each<[string, SendChanges]>([
+    ['name of their key', { header: { kid: 'a\0b' } }],
+    ['nonce', { claims: { jti: `${'n'.repeat(20)}\0` } }],
+  ])('with a NUL in the %s are refused before the database is asked', async (_what, changes) => {
+    await refuse(report, changes, { status: 401, code: 'ingest.bad-signature' });
   });
 
   it.each([
@@ -247,6 +258,11 @@ describe('bodies', () => {
       'a NUL in a text',
       (value) => ({ ...value, device: { ...value.device, name: 'a\u0000b' } }),
       '/device/name',
+    ],
+    [
+      'a year that no calendar has',
+      (value) => ({ ...value, createdAt: '0000-06-01T00:00:00Z' }),
+      '/createdAt',
     ],
     ['half a character', (value) => ({ ...value, extra: ['\ud800'] }), '/extra/0'],
     ['a name with a slash at fault', (value) => ({ ...value, 'a/b~c': '\u0000' }), '/a~1b~0c'],
@@ -386,6 +402,23 @@ describe('the outside', () => {
     );
     expect(own.statusCode, own.body).toBe(200);
     expect(own.headers['set-cookie']).toMatch(/HttpOnly.*SameSite=Strict/);
+  });
+
+  it.each([
+    ['search', 'devices?search=a%00'],
+    ['reason', 'devices?reason=%00'],
+    ['after', `devices?after=${cursor({ sort: 'name', value: 'a\0', id: 'b' })}`],
+    ['after', `devices?after=${cursor({ sort: 'name', value: 'a', id: '\0' })}`],
+    ['after', `devices?sort=state&after=${cursor({ sort: 'state', value: 1.5, id: 'b' })}`],
+    ['after', `devices?sort=state&after=${cursor({ sort: 'state', value: 1e9, id: 'b' })}`],
+    [
+      'after',
+      `devices?sort=lastSeen&after=${cursor({ sort: 'lastSeen', value: '0000-01-01T00:00:00Z', id: 'b' })}`,
+    ],
+    ['id', 'devices/a%00'],
+  ])('hears which part of a question no database could answer: %s in %s', async (where, question) => {
+    const answer = await collector.get(`/v1/fleet/${question}`, await collector.signIn());
+    expect(answer.json(), answer.body).toMatchObject({ status: 400, code: 'fleet.bad-query', where });
   });
 
   it('signs in once with a link and sees nothing without', async () => {

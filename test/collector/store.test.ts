@@ -212,6 +212,22 @@ describe.each(databases)('store on $name', ({ name, missing, prepare }) => {
     expect((await page('search=paging_')).total).toBe(0);
   });
 
+  it('pages on from the longest names there may be', async () => {
+    for (const last of ['1', '\u0001', 'ä']) {
+      const device = await collector.enrolledDevice();
+      const name = `longest-${'\u0001'.repeat(246)}${last}`;
+      const sent = await collector.send(device, makeReport(device.thumbprint, new Date(), { name }));
+      expect(sent.statusCode).toBe(202);
+    }
+    let after = '';
+    for (let met = 1; met <= 3; met += 1) {
+      const part = await page(`search=longest-&limit=1${after}`);
+      expect(part.devices).toHaveLength(1);
+      expect(part.next === null).toBe(met === 3);
+      after = `&after=${part.next}`;
+    }
+  });
+
   it('filters by state, platform, kind and reason as the rows say', async () => {
     const all = await page('limit=500');
     const [example] = all.devices;

@@ -1,26 +1,30 @@
 import { z } from 'zod';
-import type { DevicesQuery, deviceSortFields } from '../../contract/http.ts';
+import { type DevicesQuery, type deviceSortFields, searchedText } from '../../contract/http.ts';
 import { ProblemError } from '../../contract/problem.ts';
+
+const id = searchedText(600);
+const maxSmallint = 32_767;
 
 /** Where a page ended: the sort value and id of its last device. */
 const Cursor = z.discriminatedUnion('sort', [
   z.strictObject({
     sort: z.enum(['name', 'platform']),
     order: z.enum(['asc', 'desc']),
-    value: z.string(),
-    id: z.string(),
+    value: searchedText(4000),
+    id,
   }),
   z.strictObject({
     sort: z.literal('state'),
     order: z.enum(['asc', 'desc']),
-    value: z.number(),
-    id: z.string(),
+    value: z.number().int().min(0).max(maxSmallint),
+    id,
   }),
   z.strictObject({
     sort: z.literal('lastSeen'),
     order: z.enum(['asc', 'desc']),
-    value: z.iso.datetime(),
-    id: z.string(),
+    // PostgreSQL's calendar has no year 0.
+    value: z.iso.datetime().refine((text) => text >= '0001'),
+    id,
   }),
 ]);
 export type Cursor = z.infer<typeof Cursor>;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { DeviceDetail, DevicesPage, DevicesQuery, FleetSummary } from '../../contract/http.ts';
+import { DeviceDetail, DevicesPage, DevicesQuery, FleetSummary, searchedText } from '../../contract/http.ts';
 import { Problem } from '../../contract/problem.ts';
 import { requireSession } from '../access/guard-requests.ts';
 import type { CollectorParts } from '../collector-parts.ts';
@@ -44,7 +44,7 @@ export async function fleetRoutes(app: FastifyInstance, parts: CollectorParts): 
       schema: {
         tags,
         summary: "One device, judged with today's policy",
-        params: z.object({ id: z.string().max(100) }),
+        params: z.object({ id: searchedText(100) }),
         response: { 200: DeviceDetail, ...problems },
       },
     },

@@ -20,6 +20,12 @@ export function checkSchema<Schema extends z.ZodType>(schema: Schema, value: unk
   });
 }
 
+/** PostgreSQL's calendar has no year 0 (https://www.postgresql.org/docs/current/datatype-datetime.html). Throws `ingest.schema`. */
+export function checkStorableTime(createdAt: string): void {
+  if (createdAt < '0001')
+    throw new ProblemError('ingest.schema', '/createdAt: there is no such year', { where: '/createdAt' });
+}
+
 /** Tells a report of a newer agent from a wrong one. Throws `ingest.schema-too-new`. */
 export function checkReportVersion(value: unknown): void {
   const versioned = Versioned.safeParse(value);

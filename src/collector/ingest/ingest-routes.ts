@@ -16,7 +16,7 @@ import { Problem, ProblemError } from '../../contract/problem.ts';
 import { DeviceReport } from '../../contract/report.ts';
 import type { CollectorParts } from '../collector-parts.ts';
 import { enrolKey, findKey } from '../store/installation-keys.ts';
-import { checkReportVersion, checkSchema } from './check-schema.ts';
+import { checkReportVersion, checkSchema, checkStorableTime } from './check-schema.ts';
 import { decodeBody, parseStorableJson } from './read-body.ts';
 import { storeReport } from './store-report.ts';
 import { checkBodyHash, readProofSigner, thumbprintOf, verifyProof } from './verify-proof.ts';
@@ -124,6 +124,7 @@ export async function ingestRoutes(app: FastifyInstance, parts: CollectorParts):
       const { json, bytes, body } = await readSignedJson(request, claims);
       checkReportVersion(json);
       const report = checkSchema(DeviceReport, json);
+      checkStorableTime(report.createdAt);
       if (report.device.id !== deviceId)
         throw new ProblemError(
           'ingest.foreign-device',

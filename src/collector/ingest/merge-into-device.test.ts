@@ -32,6 +32,14 @@ const nine = '2026-11-22T09:00:00.000Z';
 const ten = '2026-11-22T10:00:00.000Z';
 
 describe('merging a report into its device', () => {
+  test('a signal named like a member of every object is kept, and is not made up where no report has it', () => {
+    const seen = { kind: 'known', facts: 1, source: 'test', at: nine, tookMs: 1, context: 'device' } as const;
+    const odd = { ...report(nine, ['device'], undefined), signals: { constructor: seen, valueOf: seen } };
+    const plain = report(ten, ['device'], noKeys(ten, 'device'));
+    for (const merged of [mergeIntoDevice(odd, plain, receivedAt), mergeIntoDevice(plain, odd, receivedAt)])
+      expect({ ...merged.signals }).toEqual({ ...odd.signals, ...plain.signals });
+  });
+
   const known = report(nine, ['device'], noKeys(nine, 'device'));
 
   test('a later "could not tell" of the same context is not hidden by its older answer, in either order', () => {

@@ -19,7 +19,7 @@ export function mergeIntoDevice(
   if (!stored) return incoming;
   const [older, newer] =
     Date.parse(stored.createdAt) <= Date.parse(createdAt) ? [stored, incoming] : [incoming, stored];
-  const signals = mergeSignals(withoutSuperseded(older.signals, newer), newer.signals);
+  const signals = mergeSignals(withoutSuperseded(older.signals, newer), bare(newer.signals));
   return {
     ...older,
     ...newer,
@@ -32,10 +32,15 @@ export function mergeIntoDevice(
 function withoutSuperseded(signals: Signals, newer: DeviceReport): Signals {
   const kept = Object.entries(signals).flatMap(([id, observation]) => {
     if (observation === undefined) return [];
-    const superseded = newer.signals[id] !== undefined && newer.contexts.includes(observation.context);
+    const superseded = Object.hasOwn(newer.signals, id) && newer.contexts.includes(observation.context);
     return superseded ? [] : [[id, observation] as const];
   });
-  return Object.fromEntries(kept);
+  return bare(Object.fromEntries(kept));
+}
+
+/** Without a prototype: a signal that some later version calls `constructor` is only there when a report has it. */
+function bare(signals: Signals): Signals {
+  return Object.assign(Object.create(null), signals);
 }
 
 function notAfter(signals: Signals, latest: Date): Signals {

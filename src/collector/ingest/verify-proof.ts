@@ -12,6 +12,9 @@ import { type ProblemCode, ProblemError } from '../../contract/problem.ts';
 /** A proof is a few hundred bytes; anything longer is not worth decoding. */
 const maxProofBytes = 4096;
 
+/** Names of keys are base64url; anything else is not worth a question to the database. */
+const thumbprintShape = /^[A-Za-z0-9_-]{1,100}$/;
+
 /** What a proof claims to be signed with: a key we should know, or (when enrolling) the key itself. */
 export type ProofSigner = { kid: string } | { jwk: PublicKeyJwk };
 /** The request as it arrived, to hold the proof against. */
@@ -35,7 +38,7 @@ export function readProofSigner(proof: string | undefined, bad: BadProofCode): P
       throw new ProblemError(bad, 'the key in the proof is no P-256 public key', { where: 'jwk' });
     return { jwk: jwk.data };
   }
-  if (typeof header.kid !== 'string' || header.kid.length > 100)
+  if (typeof header.kid !== 'string' || !thumbprintShape.test(header.kid))
     throw new ProblemError(bad, 'the proof does not name its key', { where: 'kid' });
   return { kid: header.kid };
 }
