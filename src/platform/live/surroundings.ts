@@ -18,15 +18,13 @@ const seenVariables = [
   'XDG_DATA_DIRS',
   'XDG_RUNTIME_DIR',
   'DESKTOP_SESSION',
-  'DISPLAY',
   'WAYLAND_DISPLAY',
-  'BROWSER',
   'SESSIONNAME',
   'container',
 ] as const;
 
-/** Variables that hold an address of a person's other machine; only that they are set is told, as `1`. */
-const presenceOnly = ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY'] as const;
+/** Variables that may hold an address of a person's other machine; only that they are set is told, as `1`. */
+const presenceOnly = ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY', 'DISPLAY'] as const;
 
 /** What this process is, from the process itself. */
 export function liveSurroundings(): Surroundings {
@@ -41,7 +39,7 @@ export function liveSurroundings(): Surroundings {
         if (value !== undefined) env[name] = value;
       }
       for (const name of presenceOnly) {
-        if (process.env[name] !== undefined) env[name] = '1';
+        if (process.env[name]) env[name] = '1';
       }
       return success({
         platform: platform.data,

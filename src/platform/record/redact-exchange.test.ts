@@ -55,6 +55,11 @@ describe('exchangeRedactor', () => {
       'device_id=8c5b2f0e-1f1e-4a53-9d1a-7f6c5b4a3e2d',
       'device_id=00000000-0000-0000-0000-000000000000',
     ],
+    ['a serial number in a name', 'Reader (S/N: ABC1234', 'Reader (S/N: REDACTED'],
+    ['an empty serial number, and nothing after it', 'HID_UNIQ=\nMODALIAS=x', 'HID_UNIQ=\nMODALIAS=x'],
+    ['a password', 'x --password=hunter2 y', 'x --password=REDACTED y'],
+    ['an account in an address', 'smb://eve:pw@nas/x', 'smb://REDACTED@nas/x'],
+    ['a query', 'https://a.example/b?t=abc123&u=7 c', 'https://a.example/b?REDACTED c'],
     ['a Windows account', 'S-1-5-21-1111-2222-3333-1001', 'S-1-5-21-0-0-0-1001'],
   ])('hides %s', (_what, given, kept) => {
     expect(said(given)).toBe(kept);
@@ -71,6 +76,23 @@ describe('exchangeRedactor', () => {
     ['shared folders', '/Users/Shared/x C:\\Users\\Public\\y'],
   ])('keeps %s', (_what, given) => {
     expect(said(given)).toBe(given);
+  });
+
+  it.each([
+    ['Exec=mysql -phunter2 %U', 'Exec=mysql'],
+    [
+      'Exec=env "A=hunter2" B=hunter2 /snap/bin/chromium hunter2',
+      'Exec=env A=REDACTED B=REDACTED /snap/bin/chromium',
+    ],
+    [
+      'Exec=/usr/bin/flatpak run --branch=stable org.mozilla.firefox hunter2.corp.example @@u %u @@',
+      'Exec=/usr/bin/flatpak run org.mozilla.firefox',
+    ],
+    ['Name=Exec=x\nTryExec=/opt/a hunter2', 'Name=Exec=x\nTryExec=/opt/a'],
+    ['Exec=', 'Exec='],
+  ])('of a desktop file keeps no argument: %j', (given, kept) => {
+    const { outcome } = redact(given, { args: ['/usr/share/applications/a.desktop'] });
+    expect(outcome).toEqual({ ok: true, value: kept });
   });
 
   it('looks into nested values, keys and arguments', () => {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../contract/capture.ts';
+import { clearDesktopFile } from './clear-desktop-file.ts';
 import type { PersonalNames } from './personal-names.ts';
 import { directoryIdKey, redactDirectoryId, secretKey, textRedactor } from './redact-text.ts';
 
@@ -33,12 +34,17 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
     if (port === 'files' && call === 'list' && outcome.ok && foldersOfPeople.includes(String(args[0]))) {
       for (const name of outcome.value as string[]) learnUser(name);
     }
+    const isDesktopFile = port === 'files' && call === 'readText' && /\.desktop$/.test(String(args[0]));
+    const heard =
+      outcome.ok && isDesktopFile && typeof outcome.value === 'string'
+        ? clearDesktopFile(outcome.value)
+        : outcome.ok && outcome.value;
     return {
       port,
       call,
       args: args.map(redactValue),
       outcome: outcome.ok
-        ? { ok: true, value: isIdentity(exchange) ? 'REDACTED' : redactValue(outcome.value) }
+        ? { ok: true, value: isIdentity(exchange) ? 'REDACTED' : redactValue(heard) }
         : { ...outcome, ...(outcome.detail === undefined ? {} : { detail: text(outcome.detail) }) },
     };
   };

@@ -28,7 +28,14 @@ const unitEndings = new Set(
 );
 /** `Serial Number: X`, `ID_SERIAL_SHORT=X`, `HID_UNIQ=X`, `"serial": "X"`, `asset_tag=X`. Up to the end of line or value. */
 const SERIAL_LINE =
-  /((?:serial(?:[ _-]?(?:number|no|short))?|hid_uniq|asset[ _-]?tag|(?:product|machine|boot|hardware)[ _-]?uuid|machine[ _-]?id)"?\s*[:=]\s*"?)([^\s"',;}][^\r\n"',;}]*)/gi;
+  /((?:serial(?:[ _-]?(?:number|no|short))?|\bs\/n|hid_uniq|asset[ _-]?tag|(?:product|machine|boot|hardware)[ _-]?uuid|machine[ _-]?id)"?[ \t]*[:=][ \t]*"?)([^\s"',;}][^\r\n"',;}]*)/gi;
+/** `--password=X`, `token: X`, `API_KEY="X"`. */
+const SECRET_PAIR =
+  /((?:password|passwd|passphrase|secret|token|api[_-]?key)"?[ \t]*[:=][ \t]*"?)([^\s"',;&]+)/gi;
+/** `scheme://user:word@`. */
+const URL_ACCOUNT = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"'<>]{1,200}@/gi;
+/** What follows `?` in a web address: session ids, tokens, searches. */
+const URL_QUERY = /(\bhttps?:\/\/[^\s?"'<>;]{1,500}\?)[^\s"'<>;]+/gi;
 const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 /** Directory ids of one device, tenant or person; protocol constants such as GATT services stay. */
 const DIRECTORY_ID = new RegExp(
@@ -80,6 +87,8 @@ export function textRedactor(names: PersonalNames): { text: RedactText; learnUse
         return isNobody(name) ? whole : `${folder}${users.get(name) ?? 'user-more'}`;
       },
     );
+    redacted = redacted.replace(URL_ACCOUNT, '$1REDACTED@').replace(URL_QUERY, '$1REDACTED');
+    redacted = redacted.replace(SECRET_PAIR, '$1REDACTED');
     redacted = redacted.replace(E_MAIL, (whole, _host, ending: string) =>
       unitEndings.has(ending.toLowerCase()) ? whole : 'user@example.invalid',
     );

@@ -92,5 +92,8 @@ describe('readCapture', () => {
     await put('os.json', '');
     await truncate(join(dir, 'os.json'), 40 * 1024 * 1024);
     expect(await refusal()).toBe('capture.not-a-capture /os.json');
+    await rm(join(dir, 'os.json'));
+    for (let n = 0; n < 51; n++) await put(`s${n}.json`, { signal: `s${n}`, exchanges: [] });
+    expect(await refusal()).toBe('capture.not-a-capture ');
   });
 });

@@ -13,6 +13,8 @@ import { isReachProblem, questionOf, shapeOfCall } from '../record/reach-calls.t
 
 const MAX_MANIFEST_BYTES = 256 * 1024;
 const MAX_SIGNAL_BYTES = 32 * 1024 * 1024;
+/** Far more signals than there are; bounds the memory that a folder from elsewhere can take. */
+const MAX_SIGNAL_FILES = 50;
 const MANIFEST_FILE = 'capture.json';
 
 export type Capture = {
@@ -32,6 +34,7 @@ export async function readCapture(dir: string): Promise<Capture> {
   const manifest = parseManifest(await readJson(folder, MANIFEST_FILE, MAX_MANIFEST_BYTES), folder);
   const exchanges = new Map<string, readonly Exchange[]>();
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && file !== MANIFEST_FILE);
+  if (files.length > MAX_SIGNAL_FILES) throw fault(folder, '', `holds more than ${MAX_SIGNAL_FILES} signals`);
   for (const file of files.sort()) {
     const signal = basename(file, '.json');
     exchanges.set(
