@@ -127,6 +127,23 @@ describe('switches', () => {
     const found = await observe(kernel('hci0'), switches(...states), adapter({ Powered: true, Roles: [] }));
     expect(found).toMatchObject({ facts: { blocked: known(blocked) } });
   });
+  it('a built-in radio switched off does not take a free dongle away', async () => {
+    const two = (dongle: object) => ({
+      dbusNames: running,
+      dbusObjects: {
+        'org.bluez.Adapter1': {
+          '/org/bluez/hci0': { Powered: false, Roles: ['central'] },
+          '/org/bluez/hci1': { Powered: true, ...dongle },
+        },
+        'org.bluez.GattManager1': {},
+      },
+    });
+    const machine = assemble(kernel('hci0', 'hci1'), switches(['hci0', 0, 1], ['hci1', 0, 0]));
+    expect(await observe(machine, two({ Roles: ['central'] }))).toMatchObject({
+      facts: { blocked: known('none') },
+    });
+    expect(await observe(machine, two({ Roles: [] }))).toMatchObject({ facts: { blocked: known('hard') } });
+  });
   it.each([
     ['closed', fails('denied'), 'needs-elevation'],
     ['neither 0 nor 1', '2\n', 'unreadable'],

@@ -67,6 +67,18 @@ function gatherAdapters(
   return adapters;
 }
 
+/** Is a radio that a phone can use on, with its own switch free? Then a switch of another radio holds nothing back. */
+function hasFreeRadio(adapters: readonly BluezAdapter[], switches: Outcome<readonly RadioSwitch[]>): boolean {
+  const isTrue = (reading: BluezAdapter['powered']) => reading.kind === 'known' && reading.value;
+  return adapters.some(
+    ({ id, powered, lowEnergyCentral }) =>
+      isTrue(powered) &&
+      isTrue(lowEnergyCentral) &&
+      switches.ok &&
+      switches.value.some((one) => one.name === id && !one.soft && !one.hard),
+  );
+}
+
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<BluetoothFacts>> {
   const [managed, radios, switches] = await Promise.all([
     askBluez(reach),
@@ -83,7 +95,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Blue
     kind: 'known',
     facts: {
       adapters,
-      blocked: judgeBlocked(switches),
+      blocked: hasFreeRadio(adapters, switches) ? knownReading('none') : judgeBlocked(switches),
       policy: notApplicable('Linux has no company policy on Bluetooth'),
     },
     source: sources.filter(Boolean).join(', '),

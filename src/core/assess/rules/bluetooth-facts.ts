@@ -2,7 +2,7 @@ import type { FactsOf } from '../../../contract/signals.ts';
 import type { Evidence } from '../../../contract/verdict.ts';
 import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { Subject } from '../rule.ts';
-import { every, some, type Truth, truthOf } from '../truth.ts';
+import { and, every, not, or, some, type Truth, truthOf } from '../truth.ts';
 
 type Bluetooth = FactsOf<'bluetooth'>;
 
@@ -18,23 +18,33 @@ export function isBlocked(subject: Subject, how: 'none' | 'soft' | 'hard'): Trut
   );
 }
 
+type Radio = Bluetooth['adapters'][number];
+
+function isOff({ id, powered }: Radio): Truth {
+  return read('bluetooth', `power of ${id}`, powered, (value) => truthOf(!value));
+}
+function hasLowEnergy({ id, lowEnergyCentral }: Radio): Truth {
+  return read('bluetooth', `Low Energy of ${id}`, lowEnergyCentral, truthOf);
+}
+
 /** Radios are there and every one is off. */
 export function allRadiosOff(subject: Subject): Truth {
+  return look(subject, 'bluetooth', ({ adapters }) =>
+    adapters.length === 0 ? 'no' : every(adapters, isOff),
+  );
+}
+
+/** Several radios, and those with Low Energy are off: the one that is on cannot serve a phone. */
+export function lowEnergyRadiosOff(subject: Subject): Truth {
   return look(subject, 'bluetooth', ({ adapters }) => {
-    if (adapters.length === 0) return 'no';
-    return every(adapters, ({ id, powered }) =>
-      read('bluetooth', `power of ${id}`, powered, (value) => truthOf(!value)),
-    );
+    const off = every(adapters, (radio) => or(isOff(radio), not(hasLowEnergy(radio))));
+    return and(truthOf(adapters.length > 1), some(adapters, hasLowEnergy), off);
   });
 }
 
 /** At least one radio can do Low Energy as central. */
 export function someRadioHasLowEnergy(subject: Subject): Truth {
-  return look(subject, 'bluetooth', ({ adapters }) =>
-    some(adapters, ({ id, lowEnergyCentral }) =>
-      read('bluetooth', `Low Energy of ${id}`, lowEnergyCentral, truthOf),
-    ),
-  );
+  return look(subject, 'bluetooth', ({ adapters }) => some(adapters, hasLowEnergy));
 }
 
 /** Asks the company's Bluetooth policy; no where the system has none. */

@@ -6,6 +6,7 @@ import {
   allRadiosOff,
   hasNoRadio,
   isBlocked,
+  lowEnergyRadiosOff,
   policyForbids,
   sawBluetooth,
   someRadioHasLowEnergy,
@@ -46,9 +47,13 @@ export const hybridRules: readonly Rule[] = [
     code: 'BT_OFF',
     owner: 'person',
     needs: ['bluetooth'],
-    condition: 'Bluetooth is off or held off by software (and not by a hardware switch)',
+    condition:
+      'Bluetooth, or every radio with Low Energy, is off or held off by software (and not by a hardware switch)',
     when: (subject) =>
-      and(or(isBlocked(subject, 'soft'), allRadiosOff(subject)), not(isBlocked(subject, 'hard'))),
+      and(
+        or(isBlocked(subject, 'soft'), allRadiosOff(subject), lowEnergyRadiosOff(subject)),
+        not(isBlocked(subject, 'hard')),
+      ),
     evidence: sawBluetooth,
     sources: [pages.authenticatorPasskey, pages.bluezAdapter],
   },

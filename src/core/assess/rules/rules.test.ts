@@ -249,3 +249,19 @@ describe('every row of the truth table', () => {
     });
   }
 });
+
+describe('several Bluetooth radios', () => {
+  const stateOf = (...radios: ReturnType<typeof radio>[]) => {
+    const subject = device('linux', { bluetooth: known(bluetooth(radios)) });
+    return assess(subject, policy, JUDGED_AT).kinds.find(({ kind }) => kind === 'hybrid')?.state;
+  };
+  const off = radio({ powered: is(false) });
+  const oldDongle = radio({ id: 'hci1', lowEnergyCentral: is(false) });
+  const untoldDongle = radio({ id: 'hci1', lowEnergyCentral: untold() });
+  test('one that is on without Low Energy does not stand in for one with it that is off', () => {
+    expect(stateOf(off, oldDongle)).toBe('ready-after-action');
+    expect(stateOf(off, untoldDongle)).toBe('unknown');
+    expect(stateOf(off, radio({ id: 'hci1' }))).toBe('ready');
+    expect(stateOf(radio(), oldDongle)).toBe('ready');
+  });
+});
