@@ -43,6 +43,13 @@ describe('apps', () => {
     expect(found).toMatchObject({ facts: { sources: [{ count: { kind: 'unknown', reason } }, {}, {}, {}] } });
     expect(await observe(dpkg(text))).toMatchObject({ kind: 'unknown', reason });
   });
+  it('inside a flatpak an unseen package system is not an unused one', async () => {
+    expect(await observe({ kinds: { '/.flatpak-info': 'file' } })).toMatchObject({
+      kind: 'unknown',
+      reason: 'not-supported',
+    });
+    expect(await observe({})).toMatchObject({ kind: 'known' });
+  });
   it('a closed folder makes its count unknown, not smaller', async () => {
     const folders = {
       '/var/lib/flatpak/app': ['a.b.c'],

@@ -1,5 +1,6 @@
 import type { FactsOf } from '../../contract/signals.ts';
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
+import { isInFlatpak } from '../linux-machine/read-container.ts';
 import type { InstalledPackages } from '../linux-packages/parse-dpkg-status.ts';
 import { readDpkg } from '../linux-packages/read-dpkg.ts';
 import { readRpm } from '../linux-packages/read-rpm.ts';
@@ -47,6 +48,9 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Apps
   const known = sources.filter(({ count }) => count.kind === 'known');
   const gap = sources.find(({ count }) => count.kind === 'unknown');
   if (known.length === 0 && gap?.count.kind === 'unknown') return unknown(gap.count.reason, gap.count.detail);
+  if (known.length === 0 && (await isInFlatpak(reach))) {
+    return unknown('not-supported', "inside a flatpak the machine's package lists are not shown");
+  }
   return {
     kind: 'known',
     facts: { sources, named: [...nameThem('dpkg', dpkg), ...nameThem('rpm', rpm)] },

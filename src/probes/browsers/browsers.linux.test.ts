@@ -193,3 +193,20 @@ describe('default browser', () => {
     });
   });
 });
+
+describe('a scan that cannot see a person’s browsers', () => {
+  const some = { folders: { [SYSTEM]: ['org.gnome.Zenity.desktop'] } };
+  it('inside a flatpak says so instead of "none"', async () => {
+    expect(await observe(some, { kinds: { '/.flatpak-info': 'file' } })).toMatchObject({
+      kind: 'unknown',
+      reason: 'not-supported',
+    });
+  });
+  it('as root beside home folders says so instead of "none"', async () => {
+    const asRoot = { about: { uid: 0, homeDir: '/root' } };
+    expect(await observe(some, asRoot)).toMatchObject({ kind: 'known', facts: { browsers: [] } });
+    const people = { folders: { '/home': ['lost+found', 'person'] } };
+    expect(await observe(some, asRoot, people)).toMatchObject({ kind: 'unknown', reason: 'not-supported' });
+    expect(await observe(some, people)).toMatchObject({ kind: 'known', facts: { browsers: [] } });
+  });
+});

@@ -1,5 +1,6 @@
 import type { FactsOf } from '../../contract/signals.ts';
 import type { ProbeReach } from '../../platform/reach.ts';
+import { isInFlatpak } from '../linux-machine/read-container.ts';
 import { cancelled, type Found, type Probe, type Unknown, unknown, unknownFrom } from '../probe.ts';
 import { type FoundEntries, findDesktopEntries } from './find-desktop-entries.ts';
 import { type LocatedBrowser, locateBrowser } from './locate-browser.ts';
@@ -19,10 +20,26 @@ function withoutTwins(located: readonly LocatedBrowser[]): LocatedBrowser[] {
   return [...byKind.values()];
 }
 
+/** Are there home folders of others, where root did not look? */
+async function hasPeople(reach: ProbeReach): Promise<boolean> {
+  const homes = await reach.files.list('/home');
+  return homes.ok && homes.value.some((name) => name !== 'lost+found');
+}
+
 /** No browser was seen: "none" only when every folder that is there could be read, and the system shows its files. */
-async function explainNone(reach: ProbeReach, found: FoundEntries): Promise<Unknown | null> {
+async function explainNone(
+  reach: ProbeReach,
+  found: FoundEntries,
+  uid: number | null,
+): Promise<Unknown | null> {
   const gap = found.gaps[0];
   if (gap !== undefined) return unknownFrom(gap);
+  if (await isInFlatpak(reach)) {
+    return unknown('not-supported', "inside a flatpak the machine's browsers are not shown");
+  }
+  if (uid === 0 && (await hasPeople(reach))) {
+    return unknown('not-supported', 'asked as root; a browser may be installed for one person only');
+  }
   if (found.ids.size > 0) return null;
   const shared = await reach.files.list('/usr/share');
   if (!shared.ok) return unknownFrom(shared);
@@ -41,7 +58,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Brow
   ).filter((browser) => browser !== null);
   if (stop.aborted) return cancelled();
   if (located.length === 0) {
-    const why = await explainNone(reach, found);
+    const why = await explainNone(reach, found, uid);
     if (why !== null) return why;
   }
   const askPackages = packageVersions(reach);

@@ -32,3 +32,8 @@ export async function readContainer(reach: ProbeReach): Promise<string | null> {
   }
   return null;
 }
+
+/** Runs this process inside a flatpak? Then `/usr`, `/etc` and `/var/lib` are the runtime's, not the machine's (flatpak-run(1)). */
+export async function isInFlatpak(reach: ProbeReach): Promise<boolean> {
+  return (await reach.files.kind('/.flatpak-info')).ok;
+}

@@ -131,6 +131,11 @@ describe('security key', () => {
       'needs-elevation',
     ],
     [
+      'a node that cannot be judged, node-hid empty',
+      { ...nodes('hidraw3'), hid: [], hex: { [`${device}/report_descriptor`]: fails('denied') } },
+      'needs-elevation',
+    ],
+    [
       'a descriptor that breaks off',
       { ...nodes('hidraw3'), hid: fails('denied'), hex: { [`${device}/report_descriptor`]: '06d0' } },
       'unreadable',

@@ -71,11 +71,7 @@ async function readAccess(reach: ProbeReach, id: string): Promise<Key['accessibl
  * No key was seen: may that be called "none"? Only with the kernel's complete list. node-hid's empty list alone does not
  * count, since it is just as empty where /sys is hidden.
  */
-async function explainNone(
-  reach: ProbeReach,
-  sysfs: Outcome<{ gaps: Failed[] }>,
-  hid: Outcome<SysfsKey[]>,
-): Promise<Unknown | null> {
+async function explainNone(reach: ProbeReach, sysfs: Outcome<{ gaps: Failed[] }>): Promise<Unknown | null> {
   if (!sysfs.ok) {
     if (sysfs.problem !== 'not-found') return unknownFrom(sysfs);
     const classes = await reach.files.list('/sys/class');
@@ -84,8 +80,9 @@ async function explainNone(
       : unknown('unreadable', 'the kernel shows no device classes here');
   }
   const gap = sysfs.value.gaps[0];
-  // A node that sysfs could not explain is settled by node-hid, which asks udev.
-  return gap === undefined || hid.ok ? null : unknownFrom(gap);
+  // node-hid cannot settle it: it reads the same descriptor and passes over a node that it cannot read
+  // (https://github.com/libusb/hidapi/blob/master/linux/hid.c).
+  return gap === undefined ? null : unknownFrom(gap);
 }
 
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<SecurityKeyFacts>> {
@@ -93,7 +90,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Secu
   if (stop.aborted) return cancelled();
   const seen = unite(hid.ok ? hid.value : [], sysfs.ok ? sysfs.value.keys : []);
   if (seen.length === 0) {
-    const why = await explainNone(reach, sysfs, hid);
+    const why = await explainNone(reach, sysfs);
     if (why !== null) return why;
   }
   const keys: Key[] = [];
