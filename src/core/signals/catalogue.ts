@@ -11,12 +11,14 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Operating system and session',
     sentence:
       'Which system and version this is, and whether the person sits at the machine or came in remotely.',
-    collects: 'System name, version, kernel, processor architecture, session kind and desktop. No user name.',
+    collects:
+      'System name, version, kernel, processor architecture, whether it runs in a virtual machine or container, session kind, type and desktop. No user name.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'user',
     native: false,
-    timeLimitMs: 2000,
+    // Beyond the limit of one D-Bus call: a logind that never answers must cost the session, not the system's name.
+    timeLimitMs: 4500,
     cost: 'light',
   },
   hardware: {
@@ -37,7 +39,8 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Security chip (TPM)',
     sentence:
       'Whether a Trusted Platform Module is there, its version and its maker, because passkeys kept on the device rest on it.',
-    collects: 'Presence, version, manufacturer id, firmware version. No keys, no endorsement certificate.',
+    collects:
+      'Presence, version, manufacturer id and text, specification family and revision, firmware version. No keys, no endorsement certificate.',
     platforms: ['win32', 'linux'],
     contexts: bothContexts,
     privilege: 'partly',
@@ -49,7 +52,8 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     id: 'secure-boot',
     title: 'Secure Boot',
     sentence: 'Whether the firmware starts only signed systems.',
-    collects: 'Firmware kind and the on/off state of Secure Boot.',
+    collects:
+      'Firmware kind, whether Secure Boot is offered and on, setup mode, and whether shim switches it off.',
     platforms: ['win32', 'linux'],
     contexts: bothContexts,
     privilege: 'user',
@@ -62,7 +66,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Fingerprint and face sensors',
     sentence: 'Which biometric readers are there and whether the person has enrolled anything.',
     collects:
-      'Sensor name, kind, and how many prints or faces are enrolled. Never a print, never which finger.',
+      'Sensor name, kind, how it scans, and how many prints or faces are enrolled. Never a print, never which finger.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'partly',
@@ -76,7 +80,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     sentence:
       'Whether a Bluetooth radio with Low Energy is on, because a passkey on a phone proves by it that the phone is near.',
     collects:
-      'Radio present, on or off, Low Energy, blocked by switch or policy. Nothing about paired or nearby devices, no address.',
+      'Each radio by its position (hci0), on or off, Low Energy, blocked by switch or policy. Nothing about paired or nearby devices, no address.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'user',
@@ -89,7 +93,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Security keys',
     sentence: 'Which FIDO2 security keys are plugged in now, and whether this account may talk to them.',
     collects:
-      'Maker, product and USB ids of attached FIDO keys, and access rights. No serial number, no stored passkeys.',
+      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, and access rights. No serial number, no stored passkeys.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'partly',
@@ -102,7 +106,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Browsers',
     sentence: 'Which browsers are installed, in which version, and which one opens links.',
     collects:
-      'Browser names, versions, packaging and the default. No history, no bookmarks, no profile content.',
+      'Browser names, channels, versions, packaging and the default. No history, no bookmarks, no profile content.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'user',
@@ -114,7 +118,8 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     id: 'apps',
     title: 'Installed applications',
     sentence: 'How many applications each package system has, and the few that matter for signing in.',
-    collects: 'Counts by package system, and name and version only of packages that a rule names.',
+    collects:
+      'Counts by package system, and name and version only of a few packages for signing in: brokers, fingerprint, smart card and FIDO software.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'user',
@@ -127,7 +132,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Connection to Microsoft Entra ID',
     sentence: 'Whether this device is joined or registered, and which broker signs people in.',
     collects:
-      'Join state, Entra device and tenant id where readable, installed brokers. No token, no account name.',
+      'Join state, Entra device and tenant id where readable, installed brokers with version and whether each is in use. No token, no account name.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'partly',

@@ -6,7 +6,9 @@ import { parseRpmList, RPM_QUERY_FORMAT } from './parse-rpm-list.ts';
 const RPM = '/usr/bin/rpm';
 /** Where rpm keeps its database, newer place first: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr */
 const databaseFolders = ['/usr/lib/sysimage/rpm', '/var/lib/rpm'];
-const TIME_LIMIT_MS = 5000;
+const LIST_LIMIT_MS = 5000;
+/** Below the limits of the signals that ask for a few names, so that a hanging rpm costs the version, not the signal. */
+const NAMES_LIMIT_MS = 2500;
 
 const Result = z.object({ exitCode: z.number().int(), stdout: z.string() });
 
@@ -20,10 +22,14 @@ export async function findRpmDatabase(reach: ProbeReach): Promise<Outcome<string
   return { ok: false, problem: 'not-found' };
 }
 
-async function query(reach: ProbeReach, args: readonly string[]): Promise<Outcome<z.infer<typeof Result>>> {
+async function query(
+  reach: ProbeReach,
+  args: readonly string[],
+  timeLimitMs: number,
+): Promise<Outcome<z.infer<typeof Result>>> {
   const database = await findRpmDatabase(reach);
   if (!database.ok) return database;
-  const ran = await reach.commands.run(RPM, args, TIME_LIMIT_MS);
+  const ran = await reach.commands.run(RPM, args, timeLimitMs);
   if (!ran.ok) {
     // The database is there: a missing program must not read as "this system does not use rpm".
     return ran.problem === 'not-found'
@@ -41,7 +47,7 @@ export async function readRpm(
   reach: ProbeReach,
   wanted: ReadonlySet<string>,
 ): Promise<Outcome<InstalledPackages>> {
-  const result = await query(reach, ['-qa', '--qf', RPM_QUERY_FORMAT]);
+  const result = await query(reach, ['-qa', '--qf', RPM_QUERY_FORMAT], LIST_LIMIT_MS);
   if (!result.ok) return result;
   return result.value.exitCode === 0
     ? { ok: true, value: parseRpmList(result.value.stdout, wanted) }
@@ -53,7 +59,7 @@ export async function readRpmVersions(
   reach: ProbeReach,
   names: readonly string[],
 ): Promise<Outcome<ReadonlyMap<string, string>>> {
-  const result = await query(reach, ['-q', '--qf', RPM_QUERY_FORMAT, ...names]);
+  const result = await query(reach, ['-q', '--qf', RPM_QUERY_FORMAT, ...names], NAMES_LIMIT_MS);
   if (!result.ok) return result;
   const { versions } = parseRpmList(result.value.stdout, new Set(names));
   const missing = names.length - versions.size;
