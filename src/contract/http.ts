@@ -50,7 +50,8 @@ export const EnrollRequest = openObject({
 });
 export type EnrollRequest = z.infer<typeof EnrollRequest>;
 export const EnrollResponse = openObject({
-  deviceId: z.string(),
+  /** As a report must name it, or nothing this device sends could ever be read. */
+  deviceId: z.string().min(8).max(100),
   /** How the installation proved itself: `enrolment-code` today. */
   assurance: z.string(),
   enrolledAt: z.iso.datetime(),

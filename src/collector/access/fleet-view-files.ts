@@ -21,6 +21,15 @@ export async function fleetViewFiles(
     serve: false,
     dotfiles: 'deny',
     cacheControl: false,
+    acceptRanges: false,
+  });
+  // The file server throws errors of its own for paths and headers it does not serve: faults of the request, not of ours.
+  app.setErrorHandler((error, request) => {
+    const { statusCode } = error as { statusCode?: number };
+    if (error instanceof ProblemError || statusCode === undefined || statusCode >= 500) throw error;
+    if (statusCode === 412)
+      throw new ProblemError('http.bad-request', 'the file is another than the one asked for');
+    throw noSuchRoute(request.method, request.url);
   });
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];

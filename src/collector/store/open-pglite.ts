@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, PGliteDialect } from 'kysely';
@@ -51,12 +51,26 @@ export async function openPglite(
         if (lost) throw lost;
         await checkFreeSpace(dataDir);
       },
-      markUsable: () => rm(startingMark, { force: true }),
+      async markUsable() {
+        await rm(startingMark, { force: true });
+        await syncFolder(dataDir);
+      },
       release: () => lock.release(),
     };
   } catch (error) {
     await releaseQuietly(lock);
     throw error;
+  }
+}
+
+/** A mark that a power cut brought back would condemn a database full of acknowledged reports. Windows cannot open a folder for this. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 
