@@ -101,6 +101,13 @@ describe('tpm probe', () => {
     const folders = { '/sys/class': ['net'], '/sys/firmware/acpi/tables': ['DSDT', 'TPM2'] };
     expect(await observe({ otherwise: 'not-found', folders })).toMatchObject({ reason: 'not-supported' });
   });
+  it.each([
+    ['closed', { '/sys/firmware/acpi/tables': fails('denied') }, 'needs-elevation'],
+    ['covered by a container engine', { '/sys/firmware': [] }, 'unreadable'],
+  ])('is not absent when the firmware tables are %s', async (_how, folders, reason) => {
+    const machine = { otherwise: 'not-found', folders: { '/sys/class': ['net'], ...folders } } as FakeMachine;
+    expect(await observe(machine)).toMatchObject({ kind: 'unknown', reason });
+  });
   it('asks again when told to, once', async () => {
     expect(await withAnswers(retry, swtpm)).toMatchObject(
       properties({ kind: 'known', value: { manufacturer: 'IBM' } }),

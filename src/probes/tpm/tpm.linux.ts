@@ -35,6 +35,14 @@ async function explainAbsence(reach: ProbeReach): Promise<Found<TpmFacts>> {
   if (tables.ok && tables.value.some((name) => ANNOUNCING_TABLES.test(name))) {
     return unknown('not-supported', 'the firmware announces a TPM, but the kernel has no driver for it');
   }
+  // A chip without a driver shows only there: where the tables are closed or covered, "none" cannot be said.
+  if (!tables.ok && tables.problem !== 'not-found') {
+    return unknownFrom(tables, 'the firmware tables, which would announce a TPM, cannot be read');
+  }
+  const firmware = tables.ok ? tables : await reach.files.list('/sys/firmware');
+  if (firmware.ok && firmware.value.length === 0) {
+    return unknown('unreadable', 'the firmware tables, which would announce a TPM, are not shown here');
+  }
   const none = notApplicable('there is no TPM');
   return {
     kind: 'known',
