@@ -21,8 +21,8 @@ import { parseJson } from './state-file.ts';
 /** What a request to the collector came to. */
 export type Answer<Value> =
   | { kind: 'accepted'; value: Value }
-  /** Passing trouble; `afterMs` is what the collector asked for, null when it asked for nothing. */
-  | { kind: 'retry'; problem: ProblemError; afterMs: number | null }
+  /** Passing trouble; `afterMs` is what the collector asked for, null when it asked for nothing; `code` is its problem code if it gave one. */
+  | { kind: 'retry'; problem: ProblemError; afterMs: number | null; code?: string }
   /** The collector holds our clock for wrong; `offsetMs` is what to add to it. */
   | { kind: 'clock-skew'; problem: ProblemError; offsetMs: number }
   /** The collector's last word on this request; `code` is its problem code. */
@@ -163,7 +163,12 @@ function understand<Schema extends z.ZodType>(
     ? `${said.data.detail ?? said.data.title} (${said.data.code})`
     : `the collector answered ${status}`;
   if (status >= 500 || status === 429 || status === 408 || status === 425)
-    return { kind: 'retry', problem: new ProblemError('upload.retry-later', words), afterMs };
+    return {
+      kind: 'retry',
+      problem: new ProblemError('upload.retry-later', words),
+      afterMs,
+      ...(said.success ? { code: said.data.code } : {}),
+    };
   const code = said.success ? said.data.code : 'upload.rejected';
   const problem = new ProblemError(
     'upload.rejected',

@@ -207,6 +207,29 @@ describe('sending the outbox', () => {
     expect(await outbox.counts()).toEqual({ waiting: 0, setAside: 1, dropped: 0 });
   });
 
+  it('does not let a report that the collector fails at hold up the next, and keeps it waiting', async () => {
+    const [bad, good] = [sampleReport(), sampleReport()];
+    await outbox.add(bad);
+    await outbox.add(good);
+    replies = [problem(500, 'collector.internal'), accept];
+    expect(await send({ attempts: 1 })).toMatchObject({
+      kind: 'later',
+      sent: 1,
+      setAside: 0,
+      problem: { code: 'upload.retry-later' },
+    });
+    expect(received[1]?.report?.reportId).toBe(good.reportId);
+    expect((await outbox.oldest())?.report.reportId).toBe(bad.reportId);
+  });
+
+  it('gives up for now on a collector that fails at every report', async () => {
+    for (let made = 0; made < 5; made += 1) await outbox.add(sampleReport());
+    replies = Array.from({ length: 5 }, () => problem(500, 'collector.internal'));
+    expect(await send({ attempts: 1 })).toMatchObject({ kind: 'later', sent: 0 });
+    expect(received).toHaveLength(3);
+    expect((await outbox.counts()).waiting).toBe(5);
+  });
+
   it('does not let a report of a key that was lost hold up those of the new key', async () => {
     const [old, good] = [sampleReport(), sampleReport()];
     await outbox.add(old);
@@ -294,6 +317,15 @@ describe('enrolment', () => {
     replies = [(response) => response.writeHead(200).end(JSON.stringify(answer))];
     expect(await client().enroll(request())).toEqual({ kind: 'accepted', value: answer });
     expect(received[0]?.path).toBe('/v1/enroll');
+  });
+
+  it('does not take a name for this device that no report may carry', async () => {
+    const answer = { deviceId: 'x', assurance: 'enrolment-code', enrolledAt: '2026-11-20T08:00:00.000Z' };
+    replies = [(response) => response.writeHead(200).end(JSON.stringify(answer))];
+    expect(await client().enroll(request())).toMatchObject({
+      kind: 'retry',
+      problem: { code: 'upload.bad-answer' },
+    });
   });
 
   it('tells a wrong code from passing trouble', async () => {

@@ -36,6 +36,9 @@ const faultsOfOneReport = new Set([
   'ingest.foreign-device',
 ]);
 
+/** A collector that fails at so many reports in one run fails at all of them. */
+const maxPassedOver = 3;
+
 /**
  * Sends waiting reports oldest first until the outbox is empty or the collector is not. Passing trouble is retried with full
  * jitter (a random wait between nothing and the doubled limit, so that a fleet does not come back at once); a longer
@@ -46,10 +49,18 @@ export async function sendOutbox(options: SendOptions): Promise<SendOutcome> {
   const met = new Set<string>();
   let sent = 0;
   let setAside = 0;
+  const passedOver: Extract<Answer<unknown>, { kind: 'retry' }>[] = [];
+  const later = ({ problem, afterMs }: Extract<Answer<unknown>, { kind: 'retry' }>): SendOutcome => ({
+    kind: 'later',
+    problem,
+    retryAfterMs: afterMs,
+    sent,
+    setAside,
+  });
   for (;;) {
     stop?.throwIfAborted();
     const entry = await outbox.oldest(met);
-    if (entry === null) return { kind: 'done', sent, setAside };
+    if (entry === null) return passedOver[0] ? later(passedOver[0]) : { kind: 'done', sent, setAside };
     met.add(entry.name);
     const answer = await retryPassingTrouble(() => client.sendReport(entry.report, stop), options);
     if (answer.kind === 'accepted') {
@@ -61,7 +72,9 @@ export async function sendOutbox(options: SendOptions): Promise<SendOutcome> {
       await outbox.setAside(entry.name);
       setAside += 1;
     } else if (answer.kind === 'retry') {
-      return { kind: 'later', problem: answer.problem, retryAfterMs: answer.afterMs, sent, setAside };
+      // A defect of the collector may concern this one report only: it keeps its place, the next is tried.
+      const mayBeThisOne = answer.code === 'collector.internal' && answer.afterMs === null;
+      if (!mayBeThisOne || passedOver.push(answer) >= maxPassedOver) return later(answer);
     } else {
       const code = answer.kind === 'rejected' ? answer.code : 'ingest.proof-expired';
       return { kind: 'refused', problem: answer.problem, code, sent, setAside };
