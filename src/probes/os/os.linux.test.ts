@@ -3,7 +3,7 @@ import { type FakeMachine, fails, fakeReach, neverStops } from '../../../test/do
 import { logindSession } from '../../../test/doubles/linux-machines/parts.ts';
 import { osLinux } from './os.linux.ts';
 import { parseOsRelease } from './parse-os-release.ts';
-import { hasHypervisorFlag, nameHypervisor } from './virtualization.ts';
+import { hasHypervisorFlag, nameHypervisor, readVirtualization } from './virtualization.ts';
 
 describe('parseOsRelease', () => {
   it('reads quotes, comments and a rolling release without a version', () => {
@@ -152,4 +152,12 @@ describe('files', () => {
   ])('virtualization of %j is %s', async (machine, word) => {
     expect((await observe(machine)).virtualization).toBe(word);
   });
+});
+
+it('the first domain of Xen is a real machine, another one is not', async () => {
+  const machine = { otherwise: 'not-found' as const, about: {} };
+  const texts = { '/sys/hypervisor/type': 'xen\n' };
+  const first = { ...texts, '/proc/xen/capabilities': 'control_d\n' };
+  expect(await readVirtualization(fakeReach({ ...machine, texts: first }), '6.12.0')).toBe('none');
+  expect(await readVirtualization(fakeReach({ ...machine, texts }), '6.12.0')).toBe('xen');
 });

@@ -53,7 +53,11 @@ export async function readVirtualization(reach: ProbeReach, kernel: string): Pro
   if (container !== null) return container;
   if (/microsoft|WSL/i.test(kernel)) return 'wsl';
   const hypervisor = await reach.files.readText('/sys/hypervisor/type', 256);
-  if (hypervisor.ok && /^[a-z]{2,20}\s*$/.test(hypervisor.value)) return hypervisor.value.trim();
+  if (hypervisor.ok && /^[a-z]{2,20}\s*$/.test(hypervisor.value)) {
+    // Xen's first domain (Qubes OS, XCP-ng) drives the real machine and its radios: detect_vm_xen_dom0 of the same file.
+    const xen = await reach.files.readText('/proc/xen/capabilities', 256);
+    return xen.ok && xen.value.includes('control_d') ? 'none' : hypervisor.value.trim();
+  }
   const product = await readDmi(reach, 'product_name');
   const maker = await readDmi(reach, 'sys_vendor');
   const named = nameHypervisor([product, maker]);
