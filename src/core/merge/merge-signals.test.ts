@@ -100,3 +100,11 @@ describe('mergeSignals', () => {
     expect(Object.keys(mergeSignals(left, right))).toEqual(['os', 'tpm', 'zebra']);
   });
 });
+
+it('keeps a signal whose name every object inherits', () => {
+  const stamp = { at: '2026-01-01T00:00:00Z', tookMs: 1, context: 'user' as const };
+  const observation: AnyObservation = { kind: 'known', facts: { new: 1 }, source: 'test', ...stamp };
+  const newer: Signals = Object.fromEntries([['constructor', observation]]);
+  expect(Object.entries(mergeSignals({}, newer))).toEqual(Object.entries(newer));
+  expect(Object.entries(mergeSignals(newer, {}))).toEqual(Object.entries(newer));
+});

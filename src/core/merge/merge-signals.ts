@@ -16,11 +16,16 @@ export function mergeSignals(a: Signals, b: Signals): Signals {
   const foreign = [...names].filter((name) => !(signalIds as string[]).includes(name)).sort();
   const merged: [string, AnyObservation][] = [];
   for (const name of [...known, ...foreign]) {
-    const [left, right] = [a[name], b[name]];
+    const [left, right] = [ownSignal(a, name), ownSignal(b, name)];
     const best = left === undefined || right === undefined ? (left ?? right) : better(left, right);
     if (best !== undefined) merged.push([name, best]);
   }
   return Object.fromEntries(merged);
+}
+
+/** A newer version may name a signal like something every object inherits, such as `constructor`. */
+function ownSignal(signals: Signals, name: string): AnyObservation | undefined {
+  return Object.hasOwn(signals, name) ? signals[name] : undefined;
 }
 
 function better(left: AnyObservation, right: AnyObservation): AnyObservation {

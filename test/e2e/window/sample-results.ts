@@ -250,8 +250,7 @@ export const sampleVerdicts = {
     {
       stateWord: 'Could not check',
       headline: "We couldn't check everything",
-      summary:
-        'This computer keeps some answers private from programs like this one. The nightly check can see them.',
+      summary: 'This computer keeps some answers private from programs like this one..',
     },
     [
       keyUnknown,
