@@ -49,7 +49,7 @@ export function renderCli(): string {
   return `${generatedNote}
 # The command line
 
-Installed as \`keyready\`; in the repository \`npm run -s keyready -- …\`. Answers go to standard output, progress and errors to
+In the repository \`npm run -s keyready -- …\`. Answers go to standard output, progress and errors to
 standard error. An error is one line, \`error: what (code)\`; \`keyready explain code\` says the rest.
 
 ## Exit codes

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DeviceReport } from '../contract/report.ts';
 import type { Clock } from '../platform/clock.ts';
+import { makeFolders } from '../platform/make-folders.ts';
 import { parseJson, readTextIfThere, stateFile } from './state-file.ts';
 import { asStateProblem, systemCode, unfinishedPrefix, writeAtomically } from './write-atomically.ts';
 
@@ -48,7 +49,7 @@ export function openOutbox(folder: string, clock: Clock, limits: OutboxLimits = 
 
   async function moveAside(name: string): Promise<void> {
     try {
-      await mkdir(asideFolder, { recursive: true, mode: 0o700 });
+      await makeFolders(asideFolder, 0o700);
       await rename(join(folder, name), join(asideFolder, name));
       const oldest = (await namesIn(asideFolder)).sort().slice(0, -maxSetAside);
       for (const surplus of oldest) await rm(join(asideFolder, surplus), { force: true });

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { lock } from 'proper-lockfile';
 import { ProblemError } from '../contract/problem.ts';
+import { makeFolders } from '../platform/make-folders.ts';
 import { asStateProblem, systemCode } from './write-atomically.ts';
 
 /** A lock whose holder was killed counts as left behind after this long, milliseconds. */
@@ -17,7 +17,7 @@ export async function withSenderLock<Value>(
   const lost = new AbortController();
   let release: () => Promise<void>;
   try {
-    await mkdir(stateDir, { recursive: true, mode: 0o700 });
+    await makeFolders(stateDir, 0o700);
     release = await lock(stateDir, {
       lockfilePath: `${stateDir}/sender.lock`,
       stale: staleAfterMs,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ProblemError } from '../contract/problem.ts';
+import { makeFolders } from '../platform/make-folders.ts';
 
 /** Temporary files of a write that never finished start so; whoever owns the folder may sweep them away. */
 export const unfinishedPrefix = '.unfinished-';
@@ -23,7 +24,7 @@ export async function writeAtomically(
   const folder = dirname(path);
   const unfinished = join(folder, `${unfinishedPrefix}${basename(path)}-${randomBytes(6).toString('hex')}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder, 0o700);
     await writeWhole(unfinished, content, options.mode ?? 0o600);
     const written = options.onlyIfAbsent
       ? await linkIfAbsent(unfinished, path)
@@ -47,6 +48,8 @@ export function asStateProblem(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    // A folder that could not be made although its parent was asked for first, as under /proc.
+    case 'ENOENT':
     case 'ENOTDIR':
     case 'EISDIR':
     case 'ENAMETOOLONG':

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, PGliteDialect } from 'kysely';
 import { ProblemError } from '../../contract/problem.ts';
+import { makeFolders } from '../../platform/make-folders.ts';
 import { DurableNodeFs, durableStartParams } from './durable-files.ts';
 import { type FolderLock, lockDataFolder } from './lock-data-folder.ts';
 
@@ -76,7 +77,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 async function makeWritableFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolders(dataDir, 0o700);
     if (!(await stat(dataDir)).isDirectory()) throw new Error('not a folder');
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = join(dataDir, `write-check-${process.pid}`);

@@ -74,7 +74,7 @@ describe('the five overall answers', () => {
     const told = tell(device('linux', radioOff));
     expect(told).toMatchObject({ state: 'ready-after-action', stateWord: 'One step left' });
     expect(told.headline).toMatch(/^One step left: turn on Bluetooth \(about 1 minute\)$/);
-    expect(told.summary).toContain('Then you can sign in with a passkey.');
+    expect(told.summary).toContain('Then check again.');
   });
 
   test('several steps are counted on the shortest way', () => {
@@ -96,7 +96,7 @@ describe('the five overall answers', () => {
     const told = explain(verdict, 'linux', book);
     expect(told.stateWord).toBe('2 steps left');
     expect(told.headline).toBe("2 steps left until you're ready for passkeys");
-    expect(told.summary).toBe('First: Do the slow thing. Then you can sign in with a passkey.');
+    expect(told.summary).toBe('First: Do the slow thing. Then check again.');
     expect(told.kinds.map(({ stateWord }) => stateWord)).toEqual(['3 steps left', '2 steps left']);
   });
 

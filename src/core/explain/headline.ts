@@ -60,11 +60,11 @@ function leftToDo(steps: number, first: Action | undefined): string {
 }
 
 function nextStep(first: Action | undefined): string {
-  if (first === undefined) return 'Then you can sign in with a passkey.';
-  if (first.owner === 'person') return `First: ${first.title}. Then you can sign in with a passkey.`;
+  if (first === undefined) return 'Then check again.';
+  if (first.owner === 'person') return `First: ${first.title}. Then check again.`;
   return first.owner === 'it'
-    ? 'Your company’s IT has to do this. Then you can sign in with a passkey.'
-    : 'The maker of this device has to do this. Then you can sign in with a passkey.';
+    ? 'Your company’s IT has to do this. Then check again.'
+    : 'The maker of this device has to do this. Then check again.';
 }
 
 /** `1 minute`, `5 minutes`. */

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CaptureManifest, SignalCapture } from '../../contract/capture.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { makeFolders } from '../make-folders.ts';
 
 /** Refuses early, before a scan is spent on it: throws ProblemError capture.folder-not-empty or capture.not-writable. */
 export async function checkCaptureTarget(dir: string): Promise<void> {
@@ -47,19 +48,6 @@ export async function writeCapture(
     await rm(beside, { recursive: true, force: true });
     if (error instanceof ProblemError) throw error;
     throw notWritable(target, error);
-  }
-}
-
-/** Like `mkdir -p`. Node's own `recursive` never returns where the system says ENOENT for ever, as in /proc. */
-async function makeFolders(dir: string): Promise<void> {
-  try {
-    await mkdir(dir);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(dir) === dir) throw error;
-    await makeFolders(dirname(dir));
-    await mkdir(dir);
   }
 }
 
