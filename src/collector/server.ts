@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { ProblemError } from '../contract/problem.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PolicyFiles } from '../platform/policy-files.ts';
+import { systemCode } from '../platform/system-code.ts';
 import { buildApp } from './build-app.ts';
 import { type CollectorParts, defaultRateLimits } from './collector-parts.ts';
 import { judgeFleetAgain } from './fleet-api/judge-again.ts';
@@ -108,7 +109,7 @@ async function checkPortIsFree(host: string, port: number): Promise<void> {
 }
 
 function readListenProblem(error: unknown, port: number): unknown {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+  if (systemCode(error) === 'EADDRINUSE')
     return new ProblemError('collector.port-in-use', `port ${port} is in use`, {
       where: String(port),
       cause: error,

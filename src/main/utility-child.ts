@@ -1,5 +1,11 @@
 import type { UtilityProcess, utilityProcess } from 'electron';
-import type { ChildChannel, ChildExit, LaunchHost } from '../platform/child-channel.ts';
+import {
+  type ChildChannel,
+  type ChildExit,
+  type LaunchHost,
+  neverStarted,
+} from '../platform/child-channel.ts';
+import { systemCode } from '../platform/system-code.ts';
 
 /** What this file uses of Electron, so that a test can stand in for it with checked types. */
 export type ForkUtility = (
@@ -49,21 +55,11 @@ function channelTo(child: ReturnType<ForkUtility>, killAtOnce: (pid: number) => 
   };
 }
 
-/** A channel to nothing: it only tells that there was no start. */
-function neverStarted(problem: string): ChildChannel {
-  return {
-    send() {},
-    onMessage() {},
-    onExit: (listen) => queueMicrotask(() => listen({ exitCode: null, signalName: null, problem })),
-    kill() {},
-  };
-}
-
 /** Ends a process at once. One that has gone already is fine. */
 export function killProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if (systemCode(error) !== 'ESRCH') throw error;
   }
 }

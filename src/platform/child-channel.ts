@@ -44,3 +44,13 @@ export const CommandNotice = z.strictObject({
   running: z.boolean(),
 });
 export type CommandNotice = z.infer<typeof CommandNotice>;
+
+/** A channel to nothing: it only tells that there was no start. */
+export function neverStarted(problem: string): ChildChannel {
+  return {
+    send() {},
+    onMessage() {},
+    onExit: (listen) => queueMicrotask(() => listen({ exitCode: null, signalName: null, problem })),
+    kill() {},
+  };
+}

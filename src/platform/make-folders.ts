@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemCode } from './system-code.ts';
 
 /**
  * Like `mkdir -p`, and safe beside another process doing the same. Node's own `recursive` never returns where the system
@@ -10,7 +11,7 @@ export async function makeFolders(dir: string, mode = 0o777): Promise<void> {
   try {
     await mkdir(dir, { mode });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = systemCode(error);
     if (code === 'EEXIST') return;
     if (code !== 'ENOENT' || dirname(dir) === dir) throw error;
     await makeFolders(dirname(dir), mode);

@@ -1,7 +1,8 @@
 import { readFile, rename } from 'node:fs/promises';
 import type { z } from 'zod';
 import { ProblemError } from '../contract/problem.ts';
-import { asStateProblem, systemCode, writeAtomically } from './write-atomically.ts';
+import { systemCode } from '../platform/system-code.ts';
+import { asStateProblem, writeAtomically } from './write-atomically.ts';
 
 /** What reading a remembered file came to. A file that cannot be understood is moved away, never overwritten. */
 export type StateRead<Value> =

@@ -3,6 +3,7 @@ import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ProblemError } from '../contract/problem.ts';
 import { makeFolders } from '../platform/make-folders.ts';
+import { systemCode } from '../platform/system-code.ts';
 
 /** Temporary files of a write that never finished start so; whoever owns the folder may sweep them away. */
 export const unfinishedPrefix = '.unfinished-';
@@ -60,11 +61,6 @@ export function asStateProblem(error: unknown, path: string): unknown {
     default:
       return error;
   }
-}
-
-/** `ENOENT` and the like, when this is an error of the operating system. */
-export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 async function writeWhole(path: string, content: string | Uint8Array, mode: number): Promise<void> {

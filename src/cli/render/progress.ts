@@ -1,6 +1,6 @@
 import type { ScanProgress } from '../../contract/status.ts';
+import { titleOfSignal } from '../../core/assess/signal-name.ts';
 import type { CliIo } from '../io.ts';
-import { titleOf } from '../signal-title.ts';
 import { length } from './wrap.ts';
 
 const eraseLine = '\r\u001b[2K';
@@ -11,7 +11,7 @@ export function progressLine(io: CliIo): { show(progress: ScanProgress): void; e
   return {
     show(progress) {
       if (!progress.running) return;
-      const names = progress.checking.map(titleOf).join(', ');
+      const names = progress.checking.map(titleOfSignal).join(', ');
       const text = `Checking ${progress.done} of ${progress.total}${names === '' ? '' : `: ${names}`}`;
       io.stderr.write(eraseLine + shorten(text, (io.stderr.columns ?? 80) - 1));
     },

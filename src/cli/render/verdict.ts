@@ -1,7 +1,7 @@
 import type { Action, ExplainedKind, ExplainedVerdict } from '../../contract/explained.ts';
 import type { DeviceReport, PartialReport } from '../../contract/report.ts';
 import type { Owner } from '../../contract/verdict.ts';
-import { titleOf } from '../signal-title.ts';
+import { titleOfSignal } from '../../core/assess/signal-name.ts';
 import { ageInWords, durationInWords } from './age.ts';
 import { clean, type Style } from './style.ts';
 import { type Cell, columns, length, wrap } from './wrap.ts';
@@ -99,7 +99,7 @@ function notesOf({ explained, report, partial }: ShownScan, now: Date): string[]
   for (const finding of explained.overall) notes.push(`${finding.title}: ${finding.plain}`);
   const lost = Object.entries(report.signals).flatMap(([name, observation]) =>
     observation?.kind === 'unknown' && ['timed-out', 'crashed'].includes(observation.reason)
-      ? [`${titleOf(name)} (${observation.reason === 'crashed' ? 'broke off' : 'took too long'})`]
+      ? [`${titleOfSignal(name)} (${observation.reason === 'crashed' ? 'broke off' : 'took too long'})`]
       : [],
   );
   if (lost.length > 0) notes.push(`Not everything answered: ${lost.join(', ')}.`);

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { MAX_REPORT_JSON_BYTES } from '../../contract/http.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { systemCode } from '../../platform/system-code.ts';
 import { findJsonFault } from './find-json-fault.ts';
 
 const inflate = promisify(gunzip);
@@ -19,7 +20,7 @@ export async function decodeBody(body: Uint8Array, contentEncoding: string | und
   try {
     return await inflate(body, { maxOutputLength: MAX_REPORT_JSON_BYTES });
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE')
+    if (systemCode(cause) === 'ERR_BUFFER_TOO_LARGE')
       throw new ProblemError('ingest.too-large', `more than ${MAX_REPORT_JSON_BYTES} bytes when unpacked`, {
         cause,
       });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { z } from 'zod';
 import { ProblemError } from '../../contract/problem.ts';
+import { systemCode } from '../../platform/system-code.ts';
 
 /**
  * After so long without a sign of life a lock is stale even if its owner cannot be told dead, milliseconds. Long, because
@@ -64,7 +65,7 @@ export async function lockDataFolder(dataDir: string, onLost: (error: Error) => 
 }
 
 function isHeld(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
+  return systemCode(error) === 'ELOCKED';
 }
 
 async function readOwner(file: string): Promise<Owner | undefined> {
@@ -97,7 +98,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return systemCode(error) !== 'ESRCH';
   }
 }
 

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, PGliteDialect } from 'kysely';
 import { ProblemError } from '../../contract/problem.ts';
 import { makeFolders } from '../../platform/make-folders.ts';
+import { systemCode } from '../../platform/system-code.ts';
 import { DurableNodeFs, durableStartParams } from './durable-files.ts';
 import { type FolderLock, lockDataFolder } from './lock-data-folder.ts';
 
@@ -84,8 +85,7 @@ async function makeWritableFolder(dataDir: string): Promise<void> {
     await writeFile(probe, 'x');
     await rm(probe);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw diskFull(dataDir, 0, error);
+    if (systemCode(error) === 'ENOSPC') throw diskFull(dataDir, 0, error);
     throw new ProblemError('collector.data-folder-not-writable', `cannot write to ${dataDir}`, {
       where: dataDir,
       cause: error,

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { systemCode } from '../system-code.ts';
 
 /**
  * Where Node may keep compiled modules for this program, so that a probe host starts in about half the time (ADR 0001).
@@ -16,7 +17,7 @@ export function compileCacheDir(entryFile: string): string | null {
         ? join(packages, '.cache', 'keyready-compiled')
         : null;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return null;
+      if (systemCode(error) !== 'ENOENT') return null;
     }
   }
   return null;

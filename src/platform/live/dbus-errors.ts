@@ -1,3 +1,4 @@
+import { systemCode } from '../system-code.ts';
 import { failure, failureOf } from './outcomes.ts';
 
 type Failure = ReturnType<typeof failure>;
@@ -26,7 +27,7 @@ export function failureOfDbus(error: unknown): Failure {
     if (late.includes(lastPart)) return failure('timed-out', name);
     return failure('refused', name);
   }
-  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const code = systemCode(error);
   // A socket that is gone, or that nobody listens at, means there is no bus.
   if (code === 'ENOENT' || code === 'ECONNREFUSED') return failure('service-missing', code);
   if (code === 'EPIPE' || code === 'ECONNRESET') return failure('refused', code);

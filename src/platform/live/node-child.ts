@@ -1,5 +1,5 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
-import type { ChildChannel, ChildExit, LaunchHost } from '../child-channel.ts';
+import { type ChildChannel, type ChildExit, type LaunchHost, neverStarted } from '../child-channel.ts';
 import { compileCacheDir } from './compile-cache.ts';
 
 /** How long messages already on the way may follow a child's exit, milliseconds. */
@@ -64,15 +64,5 @@ function channelTo(child: ChildProcess): ChildChannel {
       // Should the kernel hold it, this process must still be able to end.
       child.unref();
     },
-  };
-}
-
-/** A channel to nothing: it only tells that there was no start. */
-function neverStarted(problem: string): ChildChannel {
-  return {
-    send() {},
-    onMessage() {},
-    onExit: (listen) => queueMicrotask(() => listen({ exitCode: null, signalName: null, problem })),
-    kill() {},
   };
 }

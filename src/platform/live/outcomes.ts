@@ -1,4 +1,5 @@
 import type { Outcome, ReachProblem } from '../reach.ts';
+import { systemCode } from '../system-code.ts';
 
 type Failure = { readonly ok: false; readonly problem: ReachProblem; readonly detail?: string };
 
@@ -29,7 +30,7 @@ const problemOfErrno: Record<string, ReachProblem> = {
 
 /** Turns a thrown system error into a failed outcome. The detail is the errno name: no path, no stack. */
 export function failureOf(error: unknown): Failure {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const code = systemCode(error);
   if (typeof code !== 'string')
     return failure('unreadable', error instanceof Error ? error.name : 'unknown error');
   return failure(problemOfErrno[code] ?? 'unreadable', code);

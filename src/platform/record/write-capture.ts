@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { CaptureManifest, SignalCapture } from '../../contract/capture.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { makeFolders } from '../make-folders.ts';
+import { systemCode } from '../system-code.ts';
 
 /** Refuses early, before a scan is spent on it: throws ProblemError capture.folder-not-empty or capture.not-writable. */
 export async function checkCaptureTarget(dir: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function checkCaptureTarget(dir: string): Promise<void> {
   try {
     entries = await readdir(target);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = systemCode(error);
     if (code === 'ENOENT') return;
     throw notWritable(target, error);
   }
@@ -60,7 +61,7 @@ function ignoreMissing(error: NodeJS.ErrnoException): void {
 }
 
 function notWritable(target: string, cause: unknown): ProblemError {
-  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+  const code = systemCode(cause) ?? 'unknown error';
   if (code === 'ENOTEMPTY' || code === 'EEXIST') {
     return new ProblemError('capture.folder-not-empty', `${target} already holds something`, {
       where: target,

@@ -10,6 +10,7 @@ import {
 } from '../../contract/capture.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { isReachProblem, questionOf, shapeOfCall } from '../record/reach-calls.ts';
+import { systemCode } from '../system-code.ts';
 
 const MAX_MANIFEST_BYTES = 256 * 1024;
 const MAX_SIGNAL_BYTES = 32 * 1024 * 1024;
@@ -119,7 +120,7 @@ async function readJson(folder: string, name: string, maxBytes: number): Promise
 }
 
 async function whyUnreadable(folder: string, error: unknown): Promise<string> {
-  const code = (error as NodeJS.ErrnoException).code;
+  const code = systemCode(error);
   if (code === 'ELOOP') return 'is a symbolic link';
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
