@@ -2,17 +2,19 @@
 const rooms = {
   contract: [],
   ctap: ['contract'],
+  // What the FIDO Alliance says about key models: check, keep, read.
+  mds: ['contract', 'platform'],
   platform: ['contract', 'ctap'],
   core: ['contract'],
   upload: ['contract', 'core', 'platform'],
   ui: ['contract'],
   probes: ['contract', 'core', 'platform', 'ctap'],
-  agent: ['contract', 'core', 'platform', 'probes', 'upload'],
+  agent: ['contract', 'core', 'platform', 'probes', 'upload', 'mds'],
   collector: ['contract', 'core', 'platform'],
   preload: ['contract'],
   renderer: ['contract', 'ui'],
   'fleet-view': ['contract', 'ui'],
-  cli: ['contract', 'core', 'platform', 'agent', 'upload', 'collector'],
+  cli: ['contract', 'core', 'platform', 'agent', 'upload', 'collector', 'mds'],
   main: ['contract', 'core', 'platform', 'agent', 'upload'],
 };
 

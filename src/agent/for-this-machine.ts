@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { PlatformName } from '../contract/platform-name.ts';
+import { judgingFiles } from '../core/assess/grounds.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { readPolicyFiles } from '../platform/policy-files.ts';
@@ -38,7 +39,7 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
     installation,
     elevated,
     launchHost: options.launchHost ?? liveHostLauncher(),
-    policyFiles: () => readPolicyFiles(options.policyDir),
+    policyFiles: async () => judgingFiles(await readPolicyFiles(options.policyDir)),
   };
   return {
     scan: (scanOptions = {}) => scanThisDevice(parts, scanOptions),

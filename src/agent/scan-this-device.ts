@@ -4,10 +4,10 @@ import type { ProblemBook } from '../contract/policy.ts';
 import { type Problem, ProblemError } from '../contract/problem.ts';
 import type { PartialReport } from '../contract/report.ts';
 import { signalIds } from '../contract/signals.ts';
+import type { JudgingFiles } from '../core/assess/grounds.ts';
 import { describeProblem } from '../core/explain/describe-problem.ts';
 import { mergeReports } from '../core/merge/merge-reports.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
-import type { PolicyFiles } from '../platform/policy-files.ts';
 import type { ScanOptions, ScanResult } from './agent.ts';
 import { type Installation, readEnrolment } from './installation.ts';
 import { judgeReport } from './judge-report.ts';
@@ -18,7 +18,7 @@ export type ScanParts = {
   launchHost: LaunchHost;
   /** Runs with the rights of root or SYSTEM. */
   elevated: boolean;
-  policyFiles(): Promise<PolicyFiles>;
+  policyFiles(): Promise<JudgingFiles>;
 };
 
 type Identity = { deviceId: string; enrolled: boolean };

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { JudgingFiles } from '../core/assess/grounds.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { PolicyFiles } from '../platform/policy-files.ts';
 import type { Metrics } from './observe/metrics.ts';
 import type { Store } from './store/open-store.ts';
 
@@ -10,7 +10,7 @@ export type RateLimits = { enrol: number; signIn: number; reportsPerKey: number 
 /** Everything the collector's routes work with; made once in server.ts, or by a test. */
 export type CollectorParts = {
   store: Store;
-  policyFiles: PolicyFiles;
+  policyFiles: JudgingFiles;
   metrics: Metrics;
   clock: Clock;
   log: FastifyBaseLogger;

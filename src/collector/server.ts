@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemError } from '../contract/problem.ts';
+import type { JudgingFiles } from '../core/assess/grounds.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { PolicyFiles } from '../platform/policy-files.ts';
 import { systemCode } from '../platform/system-code.ts';
 import { buildApp } from './build-app.ts';
 import { type CollectorParts, defaultRateLimits } from './collector-parts.ts';
@@ -26,7 +26,7 @@ export type CollectorOptions = {
   /** 0 takes a free one. */
   port: number;
   store: StorePlace;
-  policyFiles: PolicyFiles;
+  policyFiles: JudgingFiles;
   fleetViewDir: string;
   log: Logger;
   /** Marks every device that sends a report to this collector as sample data. */
@@ -127,7 +127,7 @@ function audiencesOf(origin: string): string[] {
 /** Re-judging and housekeeping beside the requests. The returned function stops them and waits for the step under way. */
 function startBackgroundWork(
   store: Store,
-  policyFiles: PolicyFiles,
+  policyFiles: JudgingFiles,
   clock: Clock,
   log: Logger,
 ): () => Promise<void> {

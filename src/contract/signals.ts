@@ -3,6 +3,7 @@ import { AppsFacts } from './facts/apps.ts';
 import { BiometricSensorFacts } from './facts/biometric-sensor.ts';
 import { BluetoothFacts } from './facts/bluetooth.ts';
 import { BrowsersFacts } from './facts/browsers.ts';
+import { ConnectorsFacts } from './facts/connectors.ts';
 import { HardwareFacts } from './facts/hardware.ts';
 import { JoinStateFacts } from './facts/join-state.ts';
 import { OsFacts } from './facts/os.ts';
@@ -20,6 +21,7 @@ export const factsBySignal = {
   'biometric-sensor': BiometricSensorFacts,
   bluetooth: BluetoothFacts,
   'security-key': SecurityKeyFacts,
+  connectors: ConnectorsFacts,
   browsers: BrowsersFacts,
   apps: AppsFacts,
   'join-state': JoinStateFacts,
@@ -41,6 +43,7 @@ export const Signals = z
     'biometric-sensor': observationOf(BiometricSensorFacts).optional(),
     bluetooth: observationOf(BluetoothFacts).optional(),
     'security-key': observationOf(SecurityKeyFacts).optional(),
+    connectors: observationOf(ConnectorsFacts).optional(),
     browsers: observationOf(BrowsersFacts).optional(),
     apps: observationOf(AppsFacts).optional(),
     'join-state': observationOf(JoinStateFacts).optional(),

@@ -46,10 +46,24 @@ export const Finding = openObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** One security key on its own, whatever the way to it is worth. */
+export const KeyVerdict = openObject({
+  /** As in the security-key facts: `hidraw3`. */
+  id: z.string(),
+  /** Model if known, else what USB says. */
+  name: z.string().max(300),
+  state: VerdictState,
+  findings: z.array(Finding),
+});
+export type KeyVerdict = z.infer<typeof KeyVerdict>;
+
 export const KindVerdict = openObject({
   kind: PasskeyKind,
   state: VerdictState,
+  /** For security keys: the way to a key, and the best key. */
   findings: z.array(Finding),
+  /** Only for `seckey`: each attached key on its own, best first. */
+  keys: z.array(KeyVerdict).optional(),
 });
 export type KindVerdict = z.infer<typeof KindVerdict>;
 

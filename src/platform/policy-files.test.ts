@@ -40,11 +40,12 @@ async function lineOf(file: string, text: string): Promise<number> {
 
 describe('readPolicyFiles', () => {
   test('reads the packaged policy without being told where it is', async () => {
-    const { policy, remediation, problems } = await readPolicyFiles();
+    const files = await readPolicyFiles();
+    const { policy, remediation, problems } = files;
     expect(policy.dates.map(({ id }) => id)).toContain('sms-voice-end');
     expect(remediation.reasons.BT_OFF?.action).toBe('Turn on Bluetooth');
     expect(problems.problems['ingest.schema']).toBeDefined();
-    expect(await readPolicyFiles(packaged)).toEqual({ policy, remediation, problems });
+    expect(await readPolicyFiles(packaged)).toEqual(files);
   });
 
   test('a wrong type names file, line, column and field', async () => {

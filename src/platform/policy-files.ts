@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { AuthenticatorTable } from '../contract/authenticators.ts';
 import { Policy, ProblemBook, RemediationBook } from '../contract/policy.ts';
 import { ProblemError } from '../contract/problem.ts';
+import { SecurityKeyBook } from '../contract/security-key-book.ts';
 import { danglingAlias, placeOf } from './yaml-place.ts';
 
 const MAX_POLICY_FILE_BYTES = 1024 * 1024;
@@ -13,20 +15,28 @@ const MAX_ALIASES = 50;
 const MAX_ISSUES_SHOWN = 5;
 const MAX_FOLDERS_UP = 6;
 
-export type PolicyFiles = { policy: Policy; remediation: RemediationBook; problems: ProblemBook };
+export type PolicyFiles = {
+  policy: Policy;
+  remediation: RemediationBook;
+  problems: ProblemBook;
+  authenticators: AuthenticatorTable;
+  securityKeys: SecurityKeyBook;
+};
 
 /**
- * Reads the three files of a policy folder; without `dir` those that came with the package.
+ * Reads the files of a policy folder; without `dir` those that came with the package.
  * Throws ProblemError `policy.unreadable` (naming the file) or `policy.invalid` (naming file, line:column and field).
  */
 export async function readPolicyFiles(dir?: string): Promise<PolicyFiles> {
   const folder = dir ?? (await findPackagedPolicy());
-  const [policy, remediation, problems] = await Promise.all([
+  const [policy, remediation, problems, authenticators, securityKeys] = await Promise.all([
     readPolicyFile(join(folder, 'default.yaml'), Policy),
     readPolicyFile(join(folder, 'remediation.en.yaml'), RemediationBook),
     readPolicyFile(join(folder, 'problems.en.yaml'), ProblemBook),
+    readPolicyFile(join(folder, 'authenticators.json'), AuthenticatorTable),
+    readPolicyFile(join(folder, 'security-keys.yaml'), SecurityKeyBook),
   ]);
-  return { policy, remediation, problems };
+  return { policy, remediation, problems, authenticators, securityKeys };
 }
 
 /** The folder stands at the package's top, however deep the built or unbuilt file lies below it. */

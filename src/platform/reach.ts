@@ -1,4 +1,5 @@
 import type { PlatformName } from '../contract/platform-name.ts';
+import type { KeyAnswers } from '../ctap/key-answers.ts';
 
 /** Why the machine did not answer. Told apart because each means something else for the observation. */
 export type ReachProblem =
@@ -6,6 +7,8 @@ export type ReachProblem =
   | 'denied'
   | 'timed-out'
   | 'busy'
+  | 'gone'
+  | 'malformed'
   | 'refused'
   | 'unreadable'
   | 'too-large'
@@ -77,10 +80,24 @@ export type HidNode = {
   usage: number | null;
   manufacturer: string | null;
   product: string | null;
+  /**
+   * HMAC-SHA-256 of the serial number under the installation's own key, 32 hex digits; null when the device shows none or
+   * there is no such key.
+   */
+  mark: string | null;
 };
 export interface Hid {
   /** All HID nodes with this usage page. */
   list(usagePage: number): Promise<Outcome<HidNode[]>>;
+}
+
+/** Talks CTAP to one key: opens it, asks what needs neither PIN nor touch, closes it. Keys are asked side by side. */
+export interface SecurityKeys {
+  /**
+   * `path` as in HidNode. Problems: `denied`, `busy` (another program holds it), `gone` (unplugged), `timed-out`, `malformed`
+   * (does not speak CTAPHID as it should), `not-supported` (no HID library here).
+   */
+  ask(path: string): Promise<Outcome<KeyAnswers>>;
 }
 
 /** The few cheap answers taken from systeminformation, only these fields. */
@@ -124,6 +141,7 @@ export interface ProbeReach {
   deviceNodes: DeviceNodes;
   dbus: Dbus;
   hid: Hid;
+  securityKeys: SecurityKeys;
   hardware: HardwareInventory;
   registry: Registry;
   native: NativeFacts;

@@ -25,6 +25,8 @@ const reasonOfProblem: Record<ReachProblem, UnknownReason> = {
   denied: 'needs-elevation',
   'timed-out': 'timed-out',
   busy: 'busy',
+  gone: 'unplugged',
+  malformed: 'malformed',
   refused: 'refused',
   unreadable: 'unreadable',
   'too-large': 'unreadable',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningCollector, startCollector } from '../../src/collector/server.ts';
+import { judgingFiles } from '../../src/core/assess/grounds.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
@@ -19,7 +20,7 @@ describe('the real upload client against the real collector', () => {
     collector = await startCollector({
       port: 0,
       store: { kind: 'pglite', dataDir: join(dir.path, 'collector') },
-      policyFiles: await readPolicyFiles(),
+      policyFiles: judgingFiles(await readPolicyFiles()),
       fleetViewDir: join(dir.path, 'no-fleet-view'),
       log: pino({ level: 'silent' }),
       clock: systemClock,

@@ -1,23 +1,30 @@
 import { readFile } from 'node:fs/promises';
+import { AuthenticatorTable } from '../../src/contract/authenticators.ts';
 import { CaptureManifest, Exchange, SignalCapture } from '../../src/contract/capture.ts';
 import * as cli from '../../src/contract/cli.ts';
 import * as explained from '../../src/contract/explained.ts';
 import * as http from '../../src/contract/http.ts';
 import * as ipc from '../../src/contract/ipc.ts';
+import * as keys from '../../src/contract/keys.ts';
+import * as metadata from '../../src/contract/metadata.ts';
 import { ScanContext } from '../../src/contract/observation.ts';
 import { PlatformName } from '../../src/contract/platform-name.ts';
 import * as policies from '../../src/contract/policy.ts';
 import { Problem } from '../../src/contract/problem.ts';
 import { DeviceReport, PartialReport } from '../../src/contract/report.ts';
+import { SecurityKeyBook, StatusEffect } from '../../src/contract/security-key-book.ts';
 import { SignalId, Signals } from '../../src/contract/signals.ts';
 import * as status from '../../src/contract/status.ts';
+import * as tenants from '../../src/contract/tenant.ts';
 import * as verdicts from '../../src/contract/verdict.ts';
 import { assess } from '../../src/core/assess/assess.ts';
+import { judgingFiles } from '../../src/core/assess/grounds.ts';
 import { explain } from '../../src/core/explain/explain.ts';
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
 
 const at = '2026-11-16T08:00:00.000Z';
-const { policy, remediation, problems } = await readPolicyFiles();
+const packaged = await readPolicyFiles();
+const { policy, remediation, problems } = judgingFiles(packaged);
 const file = new URL('../fixtures/devices/ubuntu-partial-timed-out.json', import.meta.url);
 /** A real report, with known, unknown and not-applicable answers in it. */
 export const report: DeviceReport = DeviceReport.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -86,8 +93,114 @@ const publicKey = { kty: 'EC', crv: 'P-256', x: coordinate, y: coordinate };
 const enrolled = { deviceId: report.device.id, assurance: 'enrolment-code', enrolledAt: at };
 const finding = verdict.kinds.flatMap(({ findings }) => findings)[0];
 
+const aaguid = '2fc0579f-8113-47ea-b116-bb5a8db9202a';
+const sourced = { source: 'https://example.com/', asOf: '2026-11-22' };
+const keyMetadata = {
+  aaguid,
+  name: 'A key',
+  statusReports: [{ status: 'FIDO_CERTIFIED_L1', effectiveDate: '2026-01-01', url: 'x' }],
+};
+const shownKey = {
+  id: 'hidraw3',
+  name: 'A key',
+  nameFrom: 'table',
+  vendor: 'Maker',
+  aaguid,
+  firmware: '5.4.3',
+  state: 'ready',
+  stateWord: 'Ready',
+  findings: [told.kinds.flatMap(({ findings }) => findings)[0]],
+  entraAttestation: { kind: 'known', value: true },
+  metadata: keyMetadata,
+  facts: {
+    id: 'hidraw3',
+    vendorId: 4176,
+    productId: 1031,
+    manufacturer: 'Maker',
+    product: null,
+    accessible: { kind: 'known', value: true },
+    mark: null,
+    depth: { kind: 'unknown', reason: 'busy' },
+  },
+};
+const orderSheet = {
+  connectors: { kind: 'unknown', reason: 'no-probe' },
+  bluetooth: { kind: 'known', value: true },
+  advice: ['x'],
+};
+
 /** Every schema of src/contract with a value that it accepts. Words and lists of words come with one of them. */
 export const samples = {
+  AuthenticatorTable: [
+    AuthenticatorTable,
+    {
+      schemaVersion: 1,
+      sources: { x: { url: sourced.source, asOf: sourced.asOf, what: 'A list' } },
+      authenticators: [
+        { aaguid, name: 'A key', role: 'key', entraAttestation: true, marked: ['usb'], source: 'x' },
+      ],
+    },
+  ],
+  SecurityKeyBook: [
+    SecurityKeyBook,
+    {
+      schemaVersion: 1,
+      advisories: [
+        { id: 'x', title: 'A weakness', aaguids: [aaguid], fixedIn: '5.7.0', updatable: false, ...sourced },
+      ],
+      firmwareSchemes: [{ usbVendor: '1050', scheme: 'major-minor-patch-bytes', ...sourced }],
+      statuses: { REVOKED: { effect: 'warn', whenAttestationEnforced: 'block', ...sourced } },
+      vendors: [{ usbVendor: '1050', name: 'Yubico', ...sourced }],
+    },
+  ],
+  StatusEffect: [StatusEffect, 'warn'],
+  StatusReport: [metadata.StatusReport, keyMetadata.statusReports[0]],
+  KeyMetadata: [metadata.KeyMetadata, keyMetadata],
+  KeptMetadata: [
+    metadata.KeptMetadata,
+    {
+      schemaVersion: 1,
+      no: 285,
+      nextUpdate: '2026-11-30',
+      importedAt: at,
+      revocationChecked: false,
+      legalHeader: 'x',
+      entries: [keyMetadata],
+    },
+  ],
+  PasskeyProfile: [tenants.PasskeyProfile, { id: 'x', passkeyTypes: 'deviceBound,synced' }],
+  Fido2Configuration: [
+    tenants.Fido2Configuration,
+    { id: 'Fido2', state: 'enabled', keyRestrictions: { isEnforced: true, aaGuids: [aaguid] } },
+  ],
+  ShownKey: [keys.ShownKey, shownKey],
+  OrderSheet: [keys.OrderSheet, orderSheet],
+  KeysOutput: [
+    keys.KeysOutput,
+    {
+      at,
+      platform: 'linux',
+      looked: { kind: 'known', facts: { count: 1 }, source: 'x', at, tookMs: 1, context: 'user' },
+      keys: [shownKey],
+      verdict: told.kinds[3],
+      knowledge: { policyVersion: 'x', models: 1, metadata: null, tenant: null },
+      orderSheet,
+    },
+  ],
+  ImportMetadataOutput: [
+    keys.ImportMetadataOutput,
+    {
+      no: 285,
+      previousNo: null,
+      nextUpdate: '2026-11-30',
+      stale: false,
+      revocationChecked: false,
+      models: 1,
+      withConcerns: 0,
+      keptIn: 'x',
+    },
+  ],
+  KeyVerdict: [verdicts.KeyVerdict, { id: 'hidraw3', name: 'A key', state: 'ready', findings: [finding] }],
   CaptureManifest: [
     CaptureManifest,
     {
@@ -193,7 +306,7 @@ export const samples = {
   ],
   ScanContext: [ScanContext, 'user'],
   PlatformName: [PlatformName, 'linux'],
-  Policy: [policies.Policy, policy],
+  Policy: [policies.Policy, packaged.policy],
   ProblemBook: [policies.ProblemBook, problems],
   Remediation: [policies.Remediation, remediation.reasons.BT_OFF],
   RemediationBook: [policies.RemediationBook, remediation],

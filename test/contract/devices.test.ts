@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { DeviceReport } from '../../src/contract/report.ts';
 import type { PasskeyKind, VerdictState } from '../../src/contract/verdict.ts';
 import { assess } from '../../src/core/assess/assess.ts';
+import { judgingFiles } from '../../src/core/assess/grounds.ts';
 import { explain } from '../../src/core/explain/explain.ts';
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
 
 const folder = new URL('../fixtures/devices/', import.meta.url);
 const judgedAt = new Date('2026-11-16T09:00:00.000Z');
-const { policy, remediation } = await readPolicyFiles();
+const { policy, remediation } = judgingFiles(await readPolicyFiles());
 const names = (await readdir(folder))
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -5));

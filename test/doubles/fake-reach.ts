@@ -1,3 +1,4 @@
+import type { KeyAnswers } from '../../src/ctap/key-answers.ts';
 import type { HidNode, Outcome, ProbeReach, ReachProblem } from '../../src/platform/reach.ts';
 
 export type Failure = { ok: false; problem: ReachProblem; detail?: string };
@@ -22,6 +23,8 @@ export type FakeMachine = {
   /** Keys are `file arg arg…`. */
   commands?: Record<string, Answer<{ exitCode: number; stdout: string; stderr: string }>>;
   hid?: Answer<HidNode[]>;
+  /** What each key answers, by path. */
+  keys?: Record<string, Answer<KeyAnswers>>;
   machine?: Answer<{ manufacturer: string; model: string; chassis: string; virtual: boolean }>;
   processor?: Answer<{ name: string }>;
   memoryBytes?: Answer<number>;
@@ -104,6 +107,7 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
       },
     },
     hid: { list: (usagePage) => answer(`hid ${usagePage.toString(16)}`, machine.hid) },
+    securityKeys: { ask: (path) => answer(`ask key ${path}`, machine.keys?.[path]) },
     hardware: {
       machine: () => answer('machine', machine.machine),
       processor: () => answer('processor', machine.processor),

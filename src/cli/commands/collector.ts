@@ -5,6 +5,7 @@ import { startCollector } from '../../collector/server.ts';
 import type { CollectorOutput } from '../../contract/cli.ts';
 import { PlatformName } from '../../contract/platform-name.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { judgingFiles } from '../../core/assess/grounds.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 import { collectorLog } from '../collector-log.ts';
@@ -26,7 +27,7 @@ export const runCollectorCommand: RunCommand<CollectorCommandOptions> = async ({
   const collector = await startCollector({
     port: readPort(options.port),
     store: chooseStore(io, options),
-    policyFiles: await readPolicyFiles(),
+    policyFiles: judgingFiles(await readPolicyFiles()),
     fleetViewDir,
     log: collectorLog(io.env),
     clock: systemClock,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedSampleDevices } from '../../collector/sample/seed-sample-devices.ts';
 import { localTenant } from '../../collector/server.ts';
+import { judgingFiles } from '../../core/assess/grounds.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 import { collectorLog } from '../collector-log.ts';
@@ -27,7 +28,7 @@ async function runDemo(io: CliIo, dataDir: string, stop: StopRequest): Promise<v
     store: { kind: 'pglite', dataDir },
     tenant: localTenant,
     reports,
-    policyFiles: await readPolicyFiles(),
+    policyFiles: judgingFiles(await readPolicyFiles()),
     clock: systemClock,
   });
   if (stop.signal.aborted) return;

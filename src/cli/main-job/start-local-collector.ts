@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type RunningCollector, startCollector } from '../../collector/server.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { judgingFiles } from '../../core/assess/grounds.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 
@@ -12,7 +13,7 @@ export async function startLocalCollector(
   say: (line: string) => void,
 ): Promise<RunningCollector> {
   const { dataDir, fleetViewDir, log, sampleData } = options;
-  const policyFiles = await readPolicyFiles();
+  const policyFiles = judgingFiles(await readPolicyFiles());
   const start = (port: number) =>
     startCollector({
       port,

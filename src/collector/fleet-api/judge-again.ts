@@ -1,6 +1,6 @@
 import { DeviceReport } from '../../contract/report.ts';
+import type { JudgingFiles } from '../../core/assess/grounds.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { PolicyFiles } from '../../platform/policy-files.ts';
 import { replaceReasons } from '../store/device-reasons.ts';
 import { judgeDevice } from '../store/judged-device.ts';
 import type { Store } from '../store/open-store.ts';
@@ -14,7 +14,7 @@ const batchSize = 50;
  */
 export async function judgeFleetAgain(
   store: Store,
-  policyFiles: PolicyFiles,
+  policyFiles: JudgingFiles,
   clock: Clock,
   stop: AbortSignal,
   onUnreadable: (deviceId: string) => void,
@@ -32,7 +32,7 @@ export async function judgeFleetAgain(
 
 async function judgeBatch(
   store: Store,
-  policyFiles: PolicyFiles,
+  policyFiles: JudgingFiles,
   now: Date,
   after: string,
   onUnreadable: (deviceId: string) => void,

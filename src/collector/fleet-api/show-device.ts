@@ -3,8 +3,8 @@ import type { DeviceDetail } from '../../contract/http.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { DeviceReport } from '../../contract/report.ts';
 import { Verdict } from '../../contract/verdict.ts';
+import type { JudgingFiles } from '../../core/assess/grounds.ts';
 import { explain } from '../../core/explain/explain.ts';
-import type { PolicyFiles } from '../../platform/policy-files.ts';
 import { judgeDevice } from '../store/judged-device.ts';
 import type { Store } from '../store/open-store.ts';
 import { rowColumns, toDeviceRow } from './list-devices.ts';
@@ -12,7 +12,7 @@ import { rowColumns, toDeviceRow } from './list-devices.ts';
 /** One device with its report, judged with today's policy. Throws `fleet.no-such-device`. */
 export async function showDevice(
   store: Store,
-  policyFiles: PolicyFiles,
+  policyFiles: JudgingFiles,
   deviceId: string,
   now: Date,
 ): Promise<DeviceDetail> {

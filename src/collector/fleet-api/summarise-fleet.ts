@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { FleetSummary } from '../../contract/http.ts';
 import { PlatformName } from '../../contract/platform-name.ts';
 import { passkeyKinds, verdictStates } from '../../contract/verdict.ts';
-import type { PolicyFiles } from '../../platform/policy-files.ts';
+import type { JudgingFiles } from '../../core/assess/grounds.ts';
 import type { Store } from '../store/open-store.ts';
 
 const maxBlockers = 20;
@@ -11,7 +11,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The fleet in numbers, counted by the database. */
 export async function summariseFleet(
   store: Store,
-  policyFiles: PolicyFiles,
+  policyFiles: JudgingFiles,
   now: Date,
 ): Promise<FleetSummary> {
   const { policy, remediation } = policyFiles;

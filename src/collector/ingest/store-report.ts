@@ -3,7 +3,7 @@ import { PROOF_CLOCK_TOLERANCE_S, type ProofClaims, type ReportReceipt } from '.
 import { ProblemError } from '../../contract/problem.ts';
 import { DeviceReport } from '../../contract/report.ts';
 import type { VerdictState } from '../../contract/verdict.ts';
-import type { PolicyFiles } from '../../platform/policy-files.ts';
+import type { JudgingFiles } from '../../core/assess/grounds.ts';
 import { replaceReasons } from '../store/device-reasons.ts';
 import { type JudgedDevice, judgeDevice } from '../store/judged-device.ts';
 import type { Store } from '../store/open-store.ts';
@@ -28,7 +28,7 @@ export type ReceivedReport = {
  */
 export async function storeReport(
   store: Store,
-  policyFiles: PolicyFiles,
+  policyFiles: JudgingFiles,
   received: ReceivedReport,
 ): Promise<ReportReceipt> {
   const { report, receivedAt } = received;

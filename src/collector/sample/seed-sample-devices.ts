@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { PublicKeyJwk } from '../../contract/http.ts';
 import type { DeviceReport } from '../../contract/report.ts';
+import type { JudgingFiles } from '../../core/assess/grounds.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { PolicyFiles } from '../../platform/policy-files.ts';
 import { storeReport } from '../ingest/store-report.ts';
 import { createEnrolmentCode, enrolKey } from '../store/installation-keys.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
@@ -12,7 +12,7 @@ export type SampleSeed = {
   store: StorePlace;
   tenant: string;
   reports: readonly DeviceReport[];
-  policyFiles: PolicyFiles;
+  policyFiles: JudgingFiles;
   clock: Clock;
 };
 

@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../../contract/report.ts';
 import { type Finding, passkeyKinds, type Verdict, type VerdictState } from '../../contract/verdict.ts';
 import { assess } from '../../core/assess/assess.ts';
-import type { PolicyFiles } from '../../platform/policy-files.ts';
+import type { JudgingFiles } from '../../core/assess/grounds.ts';
 
 /** Order of states in lists: what needs somebody comes first. */
 const stateRanks: Record<VerdictState, number> = {
@@ -32,7 +32,7 @@ export type JudgedDevice = {
 };
 
 /** Judges a merged report and takes the verdict apart. */
-export function judgeDevice(report: DeviceReport, { policy }: PolicyFiles, now: Date): JudgedDevice {
+export function judgeDevice(report: DeviceReport, { policy }: JudgingFiles, now: Date): JudgedDevice {
   const verdict = assess({ platform: report.device.platform, signals: report.signals }, policy, now);
   const findings = [
     ...verdict.kinds.flatMap(({ kind, findings }) =>

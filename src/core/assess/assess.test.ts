@@ -19,9 +19,10 @@ import { signalIds } from '../../contract/signals.ts';
 import { type PasskeyKind, Verdict } from '../../contract/verdict.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 import { assess, overallState, secondMethod } from './assess.ts';
+import { judgingFiles } from './grounds.ts';
 import type { Subject } from './rule.ts';
 
-const { policy } = await readPolicyFiles();
+const { policy } = judgingFiles(await readPolicyFiles());
 const judge = (subject: Subject) => assess(subject, policy, JUDGED_AT);
 function kindOf(subject: Subject, kind: PasskeyKind) {
   const found = judge(subject).kinds.find((verdict) => verdict.kind === kind);

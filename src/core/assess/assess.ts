@@ -1,4 +1,3 @@
-import type { Policy } from '../../contract/policy.ts';
 import {
   type Finding,
   type KindVerdict,
@@ -10,6 +9,7 @@ import {
 } from '../../contract/verdict.ts';
 import type { EngineCode } from './engine-codes.ts';
 import { evaluateKind } from './evaluate-kind.ts';
+import type { Grounds } from './grounds.ts';
 import type { Subject } from './rule.ts';
 import { allRules, rulesByKind } from './rules/all-rules.ts';
 
@@ -20,7 +20,7 @@ const deviceBoundKinds: readonly PasskeyKind[] = ['whfb', 'winhello', 'macplat',
  * Judges what was seen under one policy. Pure: the same report, policy and time give the same verdict, so a stored
  * report can be judged again whenever rules or policy change.
  */
-export function assess(subject: Subject, policy: Policy, judgedAt: Date): Verdict {
+export function assess(subject: Subject, policy: Grounds, judgedAt: Date): Verdict {
   const kinds = passkeyKinds.map((kind) => evaluateKind(kind, rulesByKind[kind], subject, policy, judgedAt));
   return {
     schemaVersion: VERDICT_SCHEMA_VERSION,
@@ -69,7 +69,7 @@ const tenantPolicyUnknown: Finding = {
 };
 
 /** A switched-off row that does not exist is a slip in the policy worth showing. */
-function unknownRulesOff(policy: Policy): Finding[] {
+function unknownRulesOff(policy: Grounds): Finding[] {
   const known = new Set(allRules.map((rule) => rule.id));
   const evidence = policy.rulesOff
     .filter(({ rule }) => !known.has(rule))

@@ -1,18 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { device, JUDGED_AT } from '../../../test/contract/seen-signals.ts';
-import type { Policy } from '../../contract/policy.ts';
+
 import type { Severity } from '../../contract/verdict.ts';
 import { evaluateKind } from './evaluate-kind.ts';
+import type { Grounds } from './grounds.ts';
 import type { Rule } from './rule.ts';
 import { cannotTell, type Truth } from './truth.ts';
 
-const policy: Policy = {
+const policy: Grounds = {
   schemaVersion: 1,
   version: 'test',
   staleAfterDays: 7,
   dates: [],
   browsers: [],
   rulesOff: [],
+  keyKnowledge: {
+    models: new Map(),
+    book: { schemaVersion: 1, advisories: [], firmwareSchemes: [], statuses: {}, vendors: [] },
+    metadata: null,
+  },
+  tenant: null,
 };
 const maybe = cannotTell({ signal: 'bluetooth', reason: 'timed-out', detail: 'radio' });
 
@@ -32,7 +39,7 @@ function row(effect: Severity, truth: Truth, change: Partial<Rule> = {}): Rule {
 }
 const otherwiseReady = row('ready', 'yes', { id: 'row.otherwise', otherwise: true });
 
-function judge(rules: readonly Rule[], change: Partial<Policy> = {}) {
+function judge(rules: readonly Rule[], change: Partial<Grounds> = {}) {
   return evaluateKind('hybrid', rules, device('linux'), { ...policy, ...change }, JUDGED_AT);
 }
 function severities(rules: readonly Rule[]) {

@@ -1,7 +1,7 @@
-import type { Policy } from '../../contract/policy.ts';
 import type { Finding, KindVerdict, PasskeyKind, Severity, VerdictState } from '../../contract/verdict.ts';
 import type { EngineCode } from './engine-codes.ts';
 import { findingsOfGaps, type WeighedGap, weightOf } from './gaps.ts';
+import type { Grounds } from './grounds.ts';
 import { observedAtMs, saw } from './read-signal.ts';
 import type { Rule, Subject } from './rule.ts';
 import type { Truth } from './truth.ts';
@@ -29,7 +29,7 @@ export function evaluateKind(
   kind: PasskeyKind,
   rules: readonly Rule[],
   subject: Subject,
-  policy: Policy,
+  policy: Grounds,
   judgedAt: Date,
 ): KindVerdict {
   const off = new Map(policy.rulesOff.map((entry) => [entry.rule, entry.because]));
@@ -75,7 +75,7 @@ function stateOf(
   fired: readonly Asked[],
   gaps: readonly WeighedGap[],
   subject: Subject,
-  policy: Policy,
+  policy: Grounds,
 ): State {
   const has = (effect: Severity) => fired.some(({ rule }) => rule.effect === effect);
   if (has('block')) return { state: 'blocked', because: [] };
@@ -97,7 +97,7 @@ function stateOf(
   };
 }
 
-function findingOf(rule: Rule, subject: Subject, policy: Policy): Finding {
+function findingOf(rule: Rule, subject: Subject, policy: Grounds): Finding {
   return {
     rule: rule.id,
     code: rule.code,
@@ -120,7 +120,7 @@ function traceOfRuleOff(rule: Rule, because: string | undefined): Finding[] {
   ];
 }
 
-function traceOfAge(rules: readonly Rule[], subject: Subject, policy: Policy, judgedAt: Date): Finding[] {
+function traceOfAge(rules: readonly Rule[], subject: Subject, policy: Grounds, judgedAt: Date): Finding[] {
   const signals = [...new Set(rules.flatMap((rule) => rule.needs))];
   const evidence = signals.flatMap((signal) => {
     const atMs = observedAtMs(subject, signal);

@@ -1,7 +1,7 @@
 import type { PlatformName } from '../../contract/platform-name.ts';
-import type { Policy } from '../../contract/policy.ts';
 import type { Signals } from '../../contract/signals.ts';
 import type { Evidence, Owner, PasskeyKind, Severity } from '../../contract/verdict.ts';
+import type { Grounds } from './grounds.ts';
 import type { SignalName } from './signal-name.ts';
 import type { Truth } from './truth.ts';
 
@@ -22,8 +22,8 @@ export type Rule = {
   readonly needs: readonly SignalName[];
   /** The condition in words, for docs/rules.md. */
   readonly condition: string;
-  readonly when: (subject: Subject, policy: Policy) => Truth;
-  readonly evidence: (subject: Subject, policy: Policy) => Evidence[];
+  readonly when: (subject: Subject, policy: Grounds) => Truth;
+  readonly evidence: (subject: Subject, policy: Grounds) => Evidence[];
   /** Fires only when no block, unknown or action row fired and none was undetermined. */
   readonly otherwise?: true;
   /** Rows that say nothing once this one fired. */

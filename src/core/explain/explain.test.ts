@@ -19,10 +19,11 @@ import type { RemediationBook } from '../../contract/policy.ts';
 import type { Finding, KindVerdict, Verdict } from '../../contract/verdict.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 import { assess } from '../assess/assess.ts';
+import { judgingFiles } from '../assess/grounds.ts';
 import type { Subject } from '../assess/rule.ts';
 import { explain } from './explain.ts';
 
-const { policy, remediation } = await readPolicyFiles();
+const { policy, remediation } = judgingFiles(await readPolicyFiles());
 const tell = (subject: Subject) => explain(assess(subject, policy, JUDGED_AT), subject.platform, remediation);
 const kindOf = (subject: Subject, kind: string) => tell(subject).kinds.find((told) => told.kind === kind);
 const radioOff = { bluetooth: known(bluetooth([radio({ powered: is(false) })])) };

@@ -91,15 +91,28 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
   'security-key': {
     id: 'security-key',
     title: 'Security keys',
-    sentence: 'Which FIDO2 security keys are plugged in now, and whether this account may talk to them.',
+    sentence:
+      'Which FIDO2 security keys are plugged in now, whether this account may talk to them, and what they can do.',
     collects:
-      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, and access rights. No serial number, no stored passkeys.',
+      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, access rights, and what each key tells without PIN or touch: model (AAGUID), versions, firmware, options, whether a PIN is set and how many tries are left, room for passkeys. A mark by which this installation knows the key again. No serial number, no stored passkeys, no PIN.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'partly',
     native: true,
     timeLimitMs: 4000,
     cost: 'medium',
+  },
+  connectors: {
+    id: 'connectors',
+    title: 'Ports for security keys',
+    sentence: 'Which USB ports and NFC readers this device has, so that IT orders security keys that fit.',
+    collects: 'Number of USB-C and USB-A ports where the system tells, and whether an NFC reader is there.',
+    platforms: everywhere,
+    contexts: bothContexts,
+    privilege: 'user',
+    native: false,
+    timeLimitMs: 1500,
+    cost: 'light',
   },
   browsers: {
     id: 'browsers',

@@ -34,6 +34,7 @@ function toNode(device: Device): HidNode[] {
       usage: device.usage ?? null,
       manufacturer: device.manufacturer || null,
       product: device.product || null,
+      mark: null,
     },
   ];
 }

@@ -6,6 +6,7 @@ import { liveFiles } from './files.ts';
 import { liveHardware } from './hardware.ts';
 import { liveHid } from './hid.ts';
 import { noNativeFacts, noRegistry } from './not-here.ts';
+import { liveSecurityKeys } from './security-keys.ts';
 import { liveSurroundings } from './surroundings.ts';
 
 /** This machine, as probes may touch it. `close` ends the connections it opened. */
@@ -18,6 +19,7 @@ export function liveReach(watch?: CommandWatch): { reach: ProbeReach; close(): v
       deviceNodes: liveDeviceNodes(),
       dbus,
       hid: liveHid(),
+      securityKeys: liveSecurityKeys(),
       hardware: liveHardware(),
       registry: noRegistry,
       native: noNativeFacts,

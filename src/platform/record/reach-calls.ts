@@ -7,6 +7,8 @@ const problems: Record<ReachProblem, true> = {
   denied: true,
   'timed-out': true,
   busy: true,
+  gone: true,
+  malformed: true,
   refused: true,
   unreadable: true,
   'too-large': true,
@@ -32,6 +34,26 @@ const HidNode = z.object({
   usage: z.number().nullable(),
   manufacturer: z.string().nullable(),
   product: z.string().nullable(),
+  // Captures from before marks have none.
+  mark: z.string().nullable().default(null),
+});
+const KeyAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), hex: Hex }),
+  z.object({
+    ok: z.literal(false),
+    problem: z.string(),
+    detail: z.string(),
+    status: z.number().optional(),
+  }),
+]);
+const KeyAnswers = z.object({
+  init: Hex,
+  getInfo: KeyAnswer.nullable(),
+  pinRetries: KeyAnswer.nullable(),
+  uvRetries: KeyAnswer.nullable(),
+  fingerprintModality: KeyAnswer.nullable(),
+  fingerprintSensor: KeyAnswer.nullable(),
+  u2fVersion: KeyAnswer.nullable(),
 });
 const Surroundings = z.object({
   platform: z.enum(['win32', 'darwin', 'linux']),
@@ -77,6 +99,7 @@ export const reachCalls: {
     whichNames: { questionArgs: 2, value: z.object({ owned: z.array(Text), startable: z.array(Text) }) },
   },
   hid: { list: { questionArgs: 1, value: z.array(HidNode) } },
+  securityKeys: { ask: { questionArgs: 1, value: KeyAnswers } },
   hardware: {
     machine: { questionArgs: 0, value: Machine },
     processor: { questionArgs: 0, value: z.object({ name: Text }) },

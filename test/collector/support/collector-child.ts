@@ -3,6 +3,7 @@
 import { pino } from 'pino';
 import { startCollector } from '../../../src/collector/server.ts';
 import { ProblemError } from '../../../src/contract/problem.ts';
+import { judgingFiles } from '../../../src/core/assess/grounds.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { readPolicyFiles } from '../../../src/platform/policy-files.ts';
 import { ChildSettings } from './child-settings.ts';
@@ -13,7 +14,7 @@ try {
   const collector = await startCollector({
     port: settings.port,
     store: settings.store,
-    policyFiles: await readPolicyFiles(),
+    policyFiles: judgingFiles(await readPolicyFiles()),
     fleetViewDir: '/nonexistent',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
     clock: systemClock,

@@ -10,7 +10,8 @@ import { createMetrics } from '../../../src/collector/observe/metrics.ts';
 import { createEnrolmentCode } from '../../../src/collector/store/installation-keys.ts';
 import { openStore, type Store, type StorePlace } from '../../../src/collector/store/open-store.ts';
 import { createSignInToken } from '../../../src/collector/store/sign-ins.ts';
-import { type PolicyFiles, readPolicyFiles } from '../../../src/platform/policy-files.ts';
+import { type JudgingFiles, judgingFiles } from '../../../src/core/assess/grounds.ts';
+import { readPolicyFiles } from '../../../src/platform/policy-files.ts';
 import { gzipJson, makeDevice, type ProofChanges, type SigningDevice } from './signing-device.ts';
 
 export const testAudience = 'http://localhost:80';
@@ -19,7 +20,7 @@ export const testAudience = 'http://localhost:80';
 export type TestApp = {
   app: FastifyInstance;
   store: Store;
-  policyFiles: PolicyFiles;
+  policyFiles: JudgingFiles;
   /** Everything logged so far, as text. */
   logged(): string;
   /** Shifts the collector's clock from the real one. */
@@ -50,7 +51,7 @@ export async function startTestApp(
   place: StorePlace | Store,
   limits = { enrol: 10_000, signIn: 10_000, reportsPerKey: 10_000 },
 ): Promise<TestApp> {
-  const policyFiles = await readPolicyFiles();
+  const policyFiles = judgingFiles(await readPolicyFiles());
   const store = 'read' in place ? place : await openStore(place, 'local', new Date(), quiet);
   const lines: string[] = [];
   const sink = new Writable({

@@ -12,6 +12,11 @@ export const steadyFacts: { [Id in SignalId]: FactsOf<Id> } = {
     session: { kind: { kind: 'known', value: 'local' }, type: 'wayland', desktop: 'GNOME' },
     virtualization: 'none',
   },
+  connectors: {
+    usbC: { kind: 'known', value: 2 },
+    usbA: { kind: 'known', value: 1 },
+    nfcReader: { kind: 'known', value: false },
+  },
   hardware: { manufacturer: 'ACME', model: 'Box', form: 'desktop', processor: 'One', memoryBytes: 8e9 },
   tpm: {
     present: false,

@@ -66,6 +66,7 @@ export function yubiKey(node: string, mayOpen: boolean): FakeMachine {
         usage: 1,
         manufacturer: 'Yubico',
         product: 'YubiKey OTP+FIDO+CCID',
+        mark: null,
       },
     ],
   };

@@ -6,7 +6,7 @@ import {
   verdictStates,
 } from '../../../src/contract/verdict.ts';
 import { assess } from '../../../src/core/assess/assess.ts';
-import type { PolicyFiles } from '../../../src/platform/policy-files.ts';
+import type { JudgingFiles } from '../../../src/core/assess/grounds.ts';
 import type { FleetDevice } from './sample-fleet.ts';
 
 export type ExpectedDevice = FleetDevice & { verdict: Verdict };
@@ -22,7 +22,7 @@ export type ExpectedFleet = {
   heardWithin(days: number): number;
 };
 
-export function expectFleet(fleet: readonly FleetDevice[], { policy }: PolicyFiles): ExpectedFleet {
+export function expectFleet(fleet: readonly FleetDevice[], { policy }: JudgingFiles): ExpectedFleet {
   const devices = fleet.map((device) => {
     const { report } = device;
     const subject = { platform: report.device.platform, signals: report.signals };

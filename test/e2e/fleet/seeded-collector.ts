@@ -9,8 +9,9 @@ import { type RunningCollector, startCollector } from '../../../src/collector/se
 import { createEnrolmentCode, enrolKey } from '../../../src/collector/store/installation-keys.ts';
 import { openStore } from '../../../src/collector/store/open-store.ts';
 import { PublicKeyJwk } from '../../../src/contract/http.ts';
+import { type JudgingFiles, judgingFiles } from '../../../src/core/assess/grounds.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
-import { type PolicyFiles, readPolicyFiles } from '../../../src/platform/policy-files.ts';
+import { readPolicyFiles } from '../../../src/platform/policy-files.ts';
 import { type ExpectedFleet, expectFleet } from './expected-fleet.ts';
 import type { FleetDevice } from './sample-fleet.ts';
 
@@ -22,7 +23,7 @@ const HOUR_MS = 3_600_000;
 export type SeededCollector = {
   readonly url: string;
   readonly expected: ExpectedFleet;
-  readonly policyFiles: PolicyFiles;
+  readonly policyFiles: JudgingFiles;
   createSignInLink(): Promise<string>;
   /** Moves the collector's clock ahead, e.g. past the end of every session. */
   passTime(hours: number): void;
@@ -40,7 +41,7 @@ export async function startSeededCollector(
   options: { sampleData?: boolean } = {},
 ): Promise<SeededCollector> {
   await checkFleetViewIsBuilt();
-  const policyFiles = await readPolicyFiles();
+  const policyFiles = judgingFiles(await readPolicyFiles());
   const dataDir = await mkdtemp(join(tmpdir(), 'keyready-fleet-e2e-'));
   const sampleData = options.sampleData ?? false;
   const seeded = await seedStore(dataDir, fleet, policyFiles, sampleData);
@@ -95,7 +96,7 @@ async function checkFleetViewIsBuilt(): Promise<void> {
 async function seedStore(
   dataDir: string,
   fleet: readonly FleetDevice[],
-  policyFiles: PolicyFiles,
+  policyFiles: JudgingFiles,
   sample: boolean,
 ): Promise<FleetDevice[]> {
   const now = new Date();

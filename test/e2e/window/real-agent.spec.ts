@@ -6,6 +6,7 @@ import type { Agent } from '../../../src/agent/agent.ts';
 import { composeAgent } from '../../../src/agent/for-this-machine.ts';
 import { type RunningCollector, startCollector } from '../../../src/collector/server.ts';
 import { DeviceDetail } from '../../../src/contract/http.ts';
+import { judgingFiles } from '../../../src/core/assess/grounds.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { readPolicyFiles } from '../../../src/platform/policy-files.ts';
 import { test as base, expect } from './window-fixture.ts';
@@ -92,7 +93,7 @@ test('what the window shows as sent is what the collector has', async ({
   const collector = await startCollector({
     port: 0,
     store: { kind: 'pglite', dataDir: join(stateDir, 'collector') },
-    policyFiles: await readPolicyFiles(),
+    policyFiles: judgingFiles(await readPolicyFiles()),
     fleetViewDir: join(root, 'out/fleet-view'),
     log: pino({ level: 'silent' }),
     clock: systemClock,

@@ -18,10 +18,11 @@ import {
 } from '../../../../test/contract/seen-signals.ts';
 import { readPolicyFiles } from '../../../platform/policy-files.ts';
 import { assess } from '../assess.ts';
+import { judgingFiles } from '../grounds.ts';
 import type { Subject } from '../rule.ts';
 import { allRules, rulesByKind } from './all-rules.ts';
 
-const { policy } = await readPolicyFiles();
+const { policy } = judgingFiles(await readPolicyFiles());
 
 const windows = device('win32');
 const mac = device('darwin', { browsers: known(browsers(browser('safari', '18.3'))) });
