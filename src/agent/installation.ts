@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { DeviceReport } from '../contract/report.ts';
 import type { Clock } from '../platform/clock.ts';
+import { type StateFile, stateFile } from '../platform/state-file.ts';
 import { EnrolmentRecord, SendingRecord } from '../upload/enrolment-record.ts';
 import type { LoadedKey } from '../upload/installation-key.ts';
 import { type Outbox, openOutbox } from '../upload/outbox.ts';
 import { openSequence, type Sequence } from '../upload/sequence.ts';
-import { type StateFile, stateFile } from '../upload/state-file.ts';
 import { type RememberedScans, rememberScansIn } from './remember-last-scan.ts';
 
 /** Everything one installation keeps in its state folder. Files are made on first need. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ScanContext } from '../contract/observation.ts';
 import { PartialReport } from '../contract/report.ts';
-import { type StateRead, stateFile } from '../upload/state-file.ts';
+import { type StateRead, stateFile } from '../platform/state-file.ts';
 
 /**
  * The last live scan of each context. The files are 0600 for now; the window of an ordinary user will need to read the device

@@ -11,12 +11,12 @@ import {
 import { Problem, ProblemError } from '../contract/problem.ts';
 import type { DeviceReport } from '../contract/report.ts';
 import type { Clock } from '../platform/clock.ts';
+import { parseJson } from '../platform/state-file.ts';
 import type { InstallationKey } from './installation-key.ts';
 import { readLimitedText } from './read-limited-text.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { Sequence } from './sequence.ts';
 import { signProof } from './sign-proof.ts';
-import { parseJson } from './state-file.ts';
 
 /** What a request to the collector came to. */
 export type Answer<Value> =

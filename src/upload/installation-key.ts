@@ -2,8 +2,8 @@ import { chmod, stat } from 'node:fs/promises';
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose';
 import { PublicKeyJwk } from '../contract/http.ts';
 import type { ProblemError } from '../contract/problem.ts';
-import { readTextIfThere, setAside } from './state-file.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { readTextIfThere, setAside } from '../platform/state-file.ts';
+import { writeAtomically } from '../platform/write-atomically.ts';
 
 /** The key pair this installation proves itself with. The private half stays in its file (0600) and in this object. */
 export type InstallationKey = {

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { DeviceReport } from '../contract/report.ts';
 import type { Clock } from '../platform/clock.ts';
 import { makeFolders } from '../platform/make-folders.ts';
+import { parseJson, readTextIfThere, stateFile } from '../platform/state-file.ts';
 import { systemCode } from '../platform/system-code.ts';
-import { parseJson, readTextIfThere, stateFile } from './state-file.ts';
-import { asStateProblem, unfinishedPrefix, writeAtomically } from './write-atomically.ts';
+import { asStateProblem, unfinishedPrefix, writeAtomically } from '../platform/write-atomically.ts';
 
 /** Bounds of the outbox (docs/architecture.md, trust). */
 export type OutboxLimits = { maxAgeMs: number; maxBytes: number };

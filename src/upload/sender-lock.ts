@@ -2,7 +2,7 @@ import { lock } from 'proper-lockfile';
 import { ProblemError } from '../contract/problem.ts';
 import { makeFolders } from '../platform/make-folders.ts';
 import { systemCode } from '../platform/system-code.ts';
-import { asStateProblem } from './write-atomically.ts';
+import { asStateProblem } from '../platform/write-atomically.ts';
 
 /** A lock whose holder was killed counts as left behind after this long, milliseconds. */
 const staleAfterMs = 5_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
-import { stateFile } from './state-file.ts';
+import { stateFile } from '../platform/state-file.ts';
 
 const SequenceRecord = z.strictObject({ last: z.number().int().nonnegative() });
 

@@ -8,9 +8,9 @@ import { sampleReport } from '../../test/cli/doubles/sample-report.ts';
 import { mountSmallDisk, unmount } from '../../test/cli/doubles/small-disk.ts';
 import { DeviceReport } from '../contract/report.ts';
 import { systemClock } from '../platform/clock.ts';
+import { stateFile } from '../platform/state-file.ts';
+import { writeAtomically } from '../platform/write-atomically.ts';
 import { openOutbox } from './outbox.ts';
-import { stateFile } from './state-file.ts';
-import { writeAtomically } from './write-atomically.ts';
 
 const filler = new URL('../../test/cli/doubles/fill-outbox.ts', import.meta.url).pathname;
 

@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import type { z } from 'zod';
 import { ProblemError } from '../contract/problem.ts';
-import { systemCode } from '../platform/system-code.ts';
+import { systemCode } from './system-code.ts';
 import { asStateProblem, writeAtomically } from './write-atomically.ts';
 
 /** What reading a remembered file came to. A file that cannot be understood is moved away, never overwritten. */

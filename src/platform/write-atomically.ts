@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ProblemError } from '../contract/problem.ts';
-import { makeFolders } from '../platform/make-folders.ts';
-import { systemCode } from '../platform/system-code.ts';
+import { makeFolders } from './make-folders.ts';
+import { systemCode } from './system-code.ts';
 
 /** Temporary files of a write that never finished start so; whoever owns the folder may sweep them away. */
 export const unfinishedPrefix = '.unfinished-';
