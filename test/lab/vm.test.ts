@@ -10,6 +10,7 @@ import type { SituationOutcome } from './vm/lab-message.ts';
 
 /** Generous: on an idle machine with two cores a boot takes under two minutes. */
 const bootTimeLimitMs = 600_000;
+const guestProgram = 'test/lab/vm/guest/run-situations.ts';
 const verdictExitCodes = [0, 10, 20, 30];
 
 type Scan = { output: ScanOutput; exitCode: number | null };
@@ -20,9 +21,13 @@ beforeAll(async () => {
   const work = await mkdtemp(join(tmpdir(), 'keyready-initramfs-'));
   const initramfsPath = join(work, 'initramfs.cpio');
   try {
-    await packInitramfs(initramfsPath, kernel);
-    for (const name of ['with-devices', 'bare'] as const) {
-      const outcomes = await boot({ name, kernel, initramfsPath, timeLimitMs: bootTimeLimitMs });
+    await packInitramfs(initramfsPath, kernel, { files: [guestProgram] });
+    for (const name of ['with-devices', 'bare']) {
+      const hasTpm = name === 'with-devices';
+      const outcomes = await boot({
+        ...{ name, hasTpm, guestProgram, kernel, initramfsPath },
+        timeLimitMs: bootTimeLimitMs,
+      });
       for (const outcome of outcomes) scans.set(outcome.name, readScan(outcome));
     }
   } finally {

@@ -8,10 +8,18 @@ import { decodeBoot, type SituationOutcome } from './lab-message.ts';
 import { projectRoot } from './product-files.ts';
 
 export type BootPlan = {
-  name: 'with-devices' | 'bare';
+  /** Told to the guest as `lab.boot`; also names the kept console of a failed boot. */
+  name: string;
   kernel: Kernel;
   initramfsPath: string;
   timeLimitMs: number;
+  /** What the guest runs, a program of the initramfs relative to the project. */
+  guestProgram: string;
+  hasTpm: boolean;
+  /** Image of an ext4 file system, /dev/vda in the guest. What the guest writes to it is thrown away. */
+  diskPath?: string;
+  /** Above 1536 for a guest that needs it. */
+  memoryMb?: number;
 };
 
 /** Where the console of a failed boot is kept. */
@@ -19,14 +27,14 @@ const logDir = join(projectRoot, 'test-results', 'lab-vm');
 
 /**
  * Boots the machine under QEMU's own processor emulation (no KVM, so it runs in any container), waits until it powers
- * itself off, and gives what each situation said. `with-devices` has a TPM 2.0 by swtpm.
+ * itself off, and gives what each situation said. A TPM is a TPM 2.0 by swtpm.
  * @throws Error naming the kept console log when the guest did not get through.
  */
 export async function boot(plan: BootPlan): Promise<SituationOutcome[]> {
   const work = await mkdtemp(join(tmpdir(), 'keyready-vm-'));
-  const tpm = plan.name === 'with-devices' ? await startTpm(work, plan.timeLimitMs) : null;
+  const tpm = plan.hasTpm ? await startTpm(work, plan.timeLimitMs) : null;
   try {
-    const machine = new BackgroundProgram('qemu-system-x86_64', qemuArguments(plan, work, tpm !== null), {
+    const machine = new BackgroundProgram('qemu-system-x86_64', qemuArguments(plan, work), {
       timeLimitMs: plan.timeLimitMs,
     });
     try {
@@ -68,9 +76,10 @@ async function startTpm(work: string, timeLimitMs: number): Promise<BackgroundPr
 /**
  * `-icount`: the guest's clock counts executed instructions, so that the product's time limits mean the same on a busy
  * host as on an idle one (https://www.qemu.org/docs/master/devel/tcg-icount.html). One processor, without the wide vector
- * instructions that emulation is slow at.
+ * instructions that emulation is slow at. `smap=off`: with it QEMU 7.2 faults when a program under Wine returns from an
+ * interrupt, and the guest's kernel ends it.
  */
-function qemuArguments(plan: BootPlan, work: string, hasTpm: boolean): string[] {
+function qemuArguments(plan: BootPlan, work: string): string[] {
   return [
     ...[
       '-machine',
@@ -80,17 +89,23 @@ function qemuArguments(plan: BootPlan, work: string, hasTpm: boolean): string[] 
       '-icount',
       'shift=0',
       '-cpu',
-      'max',
+      'max,smap=off',
       '-smp',
       '1',
       '-m',
-      '1536',
+      String(plan.memoryMb ?? 1536),
     ],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     ...['-serial', `file:${join(work, 'console.log')}`, '-serial', `file:${join(work, 'results.log')}`],
     ...['-kernel', plan.kernel.imagePath, '-initrd', plan.initramfsPath],
-    ...['-append', `console=ttyS0 loglevel=4 panic=-1 lab.boot=${plan.name}`],
-    ...(hasTpm
+    ...[
+      '-append',
+      `console=ttyS0 loglevel=4 panic=-1 lab.boot=${plan.name} lab.program=${plan.guestProgram}`,
+    ],
+    ...(plan.diskPath === undefined
+      ? []
+      : ['-drive', `if=virtio,format=raw,snapshot=on,file=${plan.diskPath}`]),
+    ...(plan.hasTpm
       ? [
           ...['-chardev', `socket,id=tpm,path=${join(work, 'tpm.sock')}`],
           ...['-tpmdev', 'emulator,id=tpm0,chardev=tpm', '-device', 'tpm-crb,tpmdev=tpm0'],

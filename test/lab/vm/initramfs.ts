@@ -9,7 +9,7 @@ import { listProductFiles, projectRoot } from './product-files.ts';
 import { sharedLibrariesOf } from './shared-libraries.ts';
 import { warmCompileCache } from './warm-compile-cache.ts';
 
-const kernelModules = ['uhid', 'hid-generic'];
+const keyModules = ['uhid', 'hid-generic'];
 const guestUserIds = [0, 1000];
 const busybox = '/usr/bin/busybox';
 const nodeBinary = process.execPath;
@@ -18,9 +18,8 @@ const nativeAddon = join(
   'node_modules/node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
 );
 
-/** The lab's own files that run in the guest, relative to the project. */
+/** The lab's own files that every guest program needs, relative to the project. */
 const guestFiles = [
-  'test/lab/vm/guest/run-situations.ts',
   'test/lab/vm/lab-message.ts',
   'test/lab/virtual-key/plug-in.ts',
   'test/lab/virtual-key/traits.ts',
@@ -29,8 +28,15 @@ const guestFiles = [
   'test/lab/virtual-key/uhid-event.ts',
 ];
 
-/** Packs a whole small machine: busybox, this Node, the product as it runs from source, and the situations. */
-export async function packInitramfs(path: string, kernel: Kernel): Promise<void> {
+export type GuestParts = {
+  /** Files to run in the guest, relative to the project, beside the virtual key's. */
+  files: readonly string[];
+  /** Kernel modules beside those of the virtual key. */
+  modules?: readonly string[];
+};
+
+/** Packs a whole small machine: busybox, this Node, the product as it runs from source, and what the guest is to run. */
+export async function packInitramfs(path: string, kernel: Kernel, guest: GuestParts): Promise<void> {
   const archive = await CpioArchive.create(path);
   for (const folder of ['dev', 'proc', 'sys', 'run', 'root', 'home', 'bin', 'sbin'])
     await archive.addFolder(folder);
@@ -44,14 +50,14 @@ export async function packInitramfs(path: string, kernel: Kernel): Promise<void>
   await archive.addText('etc/hostname', 'keyready-lab\n');
   await archive.addFile('etc/os-release', '/etc/os-release', 0o644);
   await addBusybox(archive);
-  await addKernelModules(archive, kernel);
+  await addKernelModules(archive, kernel, [...keyModules, ...(guest.modules ?? [])]);
   await archive.addFile('usr/bin/node', nodeBinary);
   for (const binary of [nodeBinary, nativeAddon])
     for (const library of await sharedLibrariesOf(binary))
       await archive.addFile(library.path.slice(1), library.realPath);
   // At the path it has here, by which Node finds its compiled code.
   await archive.addText('etc/lab-project', `${projectRoot}\n`);
-  for (const file of [...(await listProductFiles()), ...guestFiles])
+  for (const file of [...(await listProductFiles()), ...guestFiles, ...guest.files])
     await archive.addFile(join(projectRoot, file).slice(1), join(projectRoot, file), 0o644);
   await addCompiledCode(archive);
   await archive.close();
@@ -64,8 +70,12 @@ async function addBusybox(archive: CpioArchive): Promise<void> {
     if (applet !== '' && applet !== 'busybox') await archive.addLink(`bin/${applet}`, 'busybox');
 }
 
-async function addKernelModules(archive: CpioArchive, kernel: Kernel): Promise<void> {
-  const modules = await modulesInLoadOrder(kernel, kernelModules);
+async function addKernelModules(
+  archive: CpioArchive,
+  kernel: Kernel,
+  names: readonly string[],
+): Promise<void> {
+  const modules = await modulesInLoadOrder(kernel, names);
   for (const file of modules) await archive.addFile(file, join(kernel.root, file), 0o644);
   await archive.addText('etc/lab-modules', modules.map((file) => `/${file}\n`).join(''));
 }

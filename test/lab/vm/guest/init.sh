@@ -1,5 +1,5 @@
 #!/bin/sh
-# First program of the lab's virtual machine (/init of the initramfs). Mounts, loads modules, runs the situations, powers off.
+# First program of the lab's virtual machine (/init of the initramfs). Mounts, loads modules, runs the lab's program, powers off.
 export PATH=/usr/bin:/bin:/sbin HOME=/root
 mount -t proc proc /proc
 mount -t sysfs sys /sys
@@ -11,7 +11,8 @@ while read -r module; do insmod "$module" || echo "lab: $module did not load"; d
 # The results port carries JSON: no echo, no translation of line ends.
 stty -F /dev/ttyS1 raw -echo
 echo "lab: up after $(cut -d' ' -f1 /proc/uptime) s"
-cd "$(cat /etc/lab-project)" && node test/lab/vm/guest/run-situations.ts
-echo "lab: situations ended with $?"
+program=$(sed 's/.*lab\.program=\([^ ]*\).*/\1/' /proc/cmdline)
+cd "$(cat /etc/lab-project)" && node "$program"
+echo "lab: $program ended with $?"
 sync
 poweroff -f
