@@ -2,8 +2,8 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { MAX_REPORT_JSON_BYTES } from '../../contract/http.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { findJsonFault } from '../../platform/find-json-fault.ts';
 import { systemCode } from '../../platform/system-code.ts';
-import { findJsonFault } from './find-json-fault.ts';
 
 const inflate = promisify(gunzip);
 /** Deeper than any report; JSON.stringify and friends are recursive. */
