@@ -13,6 +13,8 @@ export type ScanOptions = {
   context?: 'device' | 'user' | 'auto';
   /** Capture folder that stands in for the machine. */
   replayDir?: string;
+  /** The company's passkey settings in Entra ID, as Graph gives them. */
+  tenantFile?: string;
   onProgress?: (progress: ScanProgress) => void;
   stop?: AbortSignal;
 };

@@ -4,6 +4,7 @@ import { judgingFiles } from '../core/assess/grounds.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { readPolicyFiles } from '../platform/policy-files.ts';
+import { readTenantFile } from '../platform/tenant-file.ts';
 import type { Agent } from './agent.ts';
 import { agentVersion } from './agent-version.ts';
 import { captureThisDevice } from './capture-this-device.ts';
@@ -39,7 +40,13 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
     installation,
     elevated,
     launchHost: options.launchHost ?? liveHostLauncher(),
-    policyFiles: async () => judgingFiles(await readPolicyFiles(options.policyDir)),
+    async policyFiles(tenantFile) {
+      const [files, tenant] = await Promise.all([
+        readPolicyFiles(options.policyDir),
+        tenantFile === undefined ? null : readTenantFile(tenantFile),
+      ]);
+      return judgingFiles(files, { tenant });
+    },
   };
   return {
     scan: (scanOptions = {}) => scanThisDevice(parts, scanOptions),

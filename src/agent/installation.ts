@@ -6,6 +6,7 @@ import { EnrolmentRecord, SendingRecord } from '../upload/enrolment-record.ts';
 import type { LoadedKey } from '../upload/installation-key.ts';
 import { type Outbox, openOutbox } from '../upload/outbox.ts';
 import { openSequence, type Sequence } from '../upload/sequence.ts';
+import { type LoadedRecognitionKey, loadRecognitionKey } from './recognition-key.ts';
 import { type RememberedScans, rememberScansIn } from './remember-last-scan.ts';
 
 /** Everything one installation keeps in its state folder. Files are made on first need. */
@@ -22,6 +23,8 @@ export type Installation = {
   sequence: Sequence;
   /** Reads the key, or makes it on first need. */
   loadKey(): Promise<LoadedKey>;
+  /** Reads the key for marks of security keys, or makes it on first need. */
+  loadRecognitionKey(): Promise<LoadedRecognitionKey>;
 };
 
 export function openInstallation(
@@ -41,6 +44,7 @@ export function openInstallation(
       const { loadInstallationKey } = await import('../upload/installation-key.ts');
       return loadInstallationKey(join(stateDir, 'installation-key.pem'));
     },
+    loadRecognitionKey: () => loadRecognitionKey(join(stateDir, 'recognition-key')),
   };
 }
 

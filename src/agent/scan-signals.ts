@@ -23,6 +23,8 @@ export type ScanSignalsOptions = {
   replayDir?: string;
   /** Folder to write what was asked and answered to, redacted. It must be empty or not exist. */
   recordDir?: string;
+  /** Gives the key for marks of security keys, or null. Asked only for a live look at them that is not recorded. */
+  recognitionKey?(): Promise<string | null>;
   onProgress?(progress: ScanProgress): void;
   stop?: AbortSignal;
 };
@@ -41,6 +43,8 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
   const specs = [...new Set(options.signals)]
     .map((id) => signalCatalogue[id])
     .filter((spec) => spec.contexts.includes(context));
+  const marks = capture === null && recordDir === undefined && specs.some(({ id }) => id === 'security-key');
+  const recognitionKey = marks ? await options.recognitionKey?.() : null;
   const outcome = await runScan(
     {
       specs,
@@ -48,6 +52,7 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
       context,
       record: recordDir !== undefined,
       ...(replayDir === undefined ? {} : { replayDir }),
+      ...(recognitionKey ? { recognitionKey } : {}),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     },
     {

@@ -18,7 +18,8 @@ export type ScanParts = {
   launchHost: LaunchHost;
   /** Runs with the rights of root or SYSTEM. */
   elevated: boolean;
-  policyFiles(): Promise<JudgingFiles>;
+  /** Throws `policy.*`, `tenant.*`. */
+  policyFiles(tenantFile?: string): Promise<JudgingFiles>;
 };
 
 type Identity = { deviceId: string; enrolled: boolean };
@@ -28,27 +29,28 @@ const noKeyId = 'no-installation-key';
 
 /**
  * Scans, merges with what the other context last saw, judges. Trouble with the state folder costs remembering and sending, not the
- * verdict: it comes back in `problems`. Throws `scan.cancelled`, `policy.*`, `capture.*`.
+ * verdict: it comes back in `problems`. Throws `scan.cancelled`, `policy.*`, `tenant.*`, `capture.*`.
  */
 export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Promise<ScanResult> {
   const { installation } = parts;
   const asked = options.context ?? 'auto';
   const context = asked === 'auto' ? contextOf(parts.elevated) : asked;
+  const trouble: ProblemError[] = [];
   const scanning = scanSignals({
     signals: options.only ?? signalIds,
     context,
     agentVersion: installation.agentVersion,
     clock: installation.clock,
     launchHost: parts.launchHost,
+    recognitionKey: () => recognise(installation, trouble),
     ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
   });
-  const trouble: ProblemError[] = [];
   const replay = options.replayDir !== undefined;
   const [partial, files, identity, remembered] = await Promise.all([
     scanning,
-    parts.policyFiles(),
+    parts.policyFiles(options.tenantFile),
     replay ? null : identify(installation, trouble),
     replay ? null : recall(installation, trouble),
   ]);
@@ -111,6 +113,18 @@ async function identify(installation: Installation, trouble: ProblemError[]): Pr
     return { deviceId: enrolment?.deviceId ?? key.thumbprint, enrolled: enrolment !== null };
   });
   return known ?? { deviceId: noKeyId, enrolled: false };
+}
+
+/** Without the key a scan only has no marks. What keeps it away from the folder is told by the other files there. */
+async function recognise(installation: Installation, trouble: ProblemError[]): Promise<string | null> {
+  try {
+    const { hex, problem } = await installation.loadRecognitionKey();
+    if (problem) trouble.push(problem);
+    return hex;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return null;
+  }
 }
 
 async function recall(

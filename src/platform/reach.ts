@@ -87,8 +87,8 @@ export type HidNode = {
   mark: string | null;
 };
 export interface Hid {
-  /** All HID nodes with this usage page. */
-  list(usagePage: number): Promise<Outcome<HidNode[]>>;
+  /** All HID nodes with this usage page; with `vendorId`, only that maker's, so that other devices are not even mentioned. */
+  list(usagePage: number, vendorId?: number): Promise<Outcome<HidNode[]>>;
 }
 
 /** Talks CTAP to one key: opens it, asks what needs neither PIN nor touch, closes it. Keys are asked side by side. */

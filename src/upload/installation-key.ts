@@ -1,7 +1,7 @@
-import { chmod, stat } from 'node:fs/promises';
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose';
 import { PublicKeyJwk } from '../contract/http.ts';
 import type { ProblemError } from '../contract/problem.ts';
+import { closeToOthers } from '../platform/close-to-others.ts';
 import { readTextIfThere, setAside } from '../platform/state-file.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
 
@@ -57,11 +57,4 @@ async function describeKey(privateKey: CryptoKey): Promise<InstallationKey> {
   const { kty, crv, x, y } = await exportJWK(privateKey);
   const publicKey = PublicKeyJwk.parse({ kty, crv, x, y });
   return { privateKey, publicKey, thumbprint: await calculateJwkThumbprint(publicKey, 'sha256') };
-}
-
-/** A backup or a careless copy may have widened the rights; take them back. */
-async function closeToOthers(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const { mode } = await stat(path);
-  if ((mode & 0o077) !== 0) await chmod(path, 0o600).catch(() => undefined);
 }

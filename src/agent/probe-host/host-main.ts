@@ -8,8 +8,8 @@ runProbeHost({
     const { probesFor } = await import('../../probes/probes-for.ts');
     return probesFor(platform);
   },
-  async openLiveReach(watch) {
+  async openLiveReach(watch, recognitionKey) {
     const { liveReach } = await import('../../platform/live/live-reach.ts');
-    return liveReach(watch).reach;
+    return liveReach(watch, recognitionKey).reach;
   },
 });

@@ -20,6 +20,11 @@ export const HostRequest = z.strictObject({
   replayDir: z.string().optional(),
   /** Send along what the machine was asked and what it answered, redacted. */
   record: z.boolean(),
+  /** The installation's key for marks of security keys (HidNode.mark), 32 bytes as hex. Without it there are no marks. */
+  recognitionKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 export type HostRequest = z.infer<typeof HostRequest>;
 

@@ -19,6 +19,8 @@ export type ScanJob = {
   context: ScanContext;
   replayDir?: string;
   record: boolean;
+  /** As in HostRequest. */
+  recognitionKey?: string;
   onProgress?: (progress: ScanProgress) => void;
 };
 
@@ -62,6 +64,10 @@ export async function runScan(job: ScanJob, ports: ScanPorts): Promise<ScanOutco
       platform: job.platform,
       record: job.record,
       ...(job.replayDir === undefined ? {} : { replayDir: job.replayDir }),
+      // Only the host that looks at security keys has a use for it.
+      ...(job.recognitionKey !== undefined && signals.includes('security-key')
+        ? { recognitionKey: job.recognitionKey }
+        : {}),
     };
     return runHost(request, ports, {
       started(signal) {

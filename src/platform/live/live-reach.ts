@@ -9,8 +9,14 @@ import { noNativeFacts, noRegistry } from './not-here.ts';
 import { liveSecurityKeys } from './security-keys.ts';
 import { liveSurroundings } from './surroundings.ts';
 
-/** This machine, as probes may touch it. `close` ends the connections it opened. */
-export function liveReach(watch?: CommandWatch): { reach: ProbeReach; close(): void } {
+/**
+ * This machine, as probes may touch it. `close` ends the connections it opened. `recognitionKey` (hex) makes the marks of
+ * HID nodes; without it there are none.
+ */
+export function liveReach(
+  watch?: CommandWatch,
+  recognitionKey?: string,
+): { reach: ProbeReach; close(): void } {
   const dbus = liveDbus();
   return {
     reach: {
@@ -18,7 +24,7 @@ export function liveReach(watch?: CommandWatch): { reach: ProbeReach; close(): v
       commands: liveCommands(watch),
       deviceNodes: liveDeviceNodes(),
       dbus,
-      hid: liveHid(),
+      hid: liveHid(recognitionKey),
       securityKeys: liveSecurityKeys(),
       hardware: liveHardware(),
       registry: noRegistry,

@@ -98,7 +98,7 @@ export const reachCalls: {
     objectsWith: { questionArgs: 4, value: z.record(Text, z.record(Text, z.unknown())) },
     whichNames: { questionArgs: 2, value: z.object({ owned: z.array(Text), startable: z.array(Text) }) },
   },
-  hid: { list: { questionArgs: 1, value: z.array(HidNode) } },
+  hid: { list: { questionArgs: 2, value: z.array(HidNode) } },
   securityKeys: { ask: { questionArgs: 1, value: KeyAnswers } },
   hardware: {
     machine: { questionArgs: 0, value: Machine },
