@@ -27,7 +27,8 @@ export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
   blocked: '`scan`: blocked.',
   unknown: '`scan`: could not tell (or no passkey kind is meant for this device).',
   usage: 'The command line was not understood: unknown command, option, signal or code.',
-  badData: 'What was given to read cannot be used, e.g. a folder that is no capture.',
+  badData:
+    'What was given to read cannot be used, e.g. a folder that is no capture, or a tenant file that Graph did not give.',
   unavailable: '`collector`: port, database or data folder cannot be used.',
   internal: 'A defect in Keyready.',
   cannotWrite: 'A folder cannot be written or the disk is full.',
@@ -59,6 +60,8 @@ const byProblem: readonly (readonly [prefix: string, code: ExitCode])[] = [
   ['capture.not-writable', exitCodes.cannotWrite],
   ['capture.', exitCodes.badData],
   ['policy.', exitCodes.badConfiguration],
+  ['tenant.', exitCodes.badData],
+  ['mds.', exitCodes.badData],
   ['state.corrupt', exitCodes.badData],
   ['state.', exitCodes.cannotWrite],
   ['scan.cancelled', exitCodes.interrupted],

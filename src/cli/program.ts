@@ -4,6 +4,11 @@ import type { CommandParts, RunCommand } from './command.ts';
 import { examples } from './examples.ts';
 import type { ExitCode } from './exit-codes.ts';
 
+const tenantOption = [
+  '--tenant <file>',
+  'judge by these passkey settings of the company, as Microsoft Graph gives them',
+] as const;
+
 /** Commander's tree of commands. Each command's code is loaded only when it runs. */
 export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => void): Command {
   const { io } = parts;
@@ -44,6 +49,7 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
         .default('auto', 'device as root or administrator, else user'),
     )
     .option('--replay <dir>', 'use a capture instead of this machine')
+    .option(...tenantOption)
     .action((options) => run(async () => (await import('./commands/scan.ts')).runScanCommand, options));
 
   json(add('explain', 'Say what a reason or problem code means, and the steps.', 'explain'))
@@ -82,6 +88,7 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
       '--database <url>',
       'keep data in this PostgreSQL; DATABASE_URL does the same without showing it in process lists',
     )
+    .option(...tenantOption)
     .action((options) =>
       run(async () => (await import('./commands/collector.ts')).runCollectorCommand, options),
     );

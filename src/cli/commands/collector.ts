@@ -8,6 +8,7 @@ import { ProblemError } from '../../contract/problem.ts';
 import { judgingFiles } from '../../core/assess/grounds.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
+import { readTenantFile } from '../../platform/tenant-file.ts';
 import { collectorLog } from '../collector-log.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -16,18 +17,25 @@ import { offerSignInLinks } from '../offer-sign-in-links.ts';
 import { packageFolder } from '../package-folder.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 
-export type CollectorCommandOptions = { port: string; data?: string; database?: string; json?: boolean };
+export type CollectorCommandOptions = {
+  port: string;
+  data?: string;
+  database?: string;
+  tenant?: string;
+  json?: boolean;
+};
 
 const enrolment = { uses: 10, validForMs: 24 * 60 * 60_000 };
 
 /** Runs the collector until Ctrl-C or SIGTERM. */
 export const runCollectorCommand: RunCommand<CollectorCommandOptions> = async ({ io }, options) => {
   const fleetViewDir = join(packageFolder, 'out', 'fleet-view');
+  const tenant = options.tenant === undefined ? null : await readTenantFile(options.tenant);
   const stop = stopOnSignal(io);
   const collector = await startCollector({
     port: readPort(options.port),
     store: chooseStore(io, options),
-    policyFiles: judgingFiles(await readPolicyFiles()),
+    policyFiles: judgingFiles(await readPolicyFiles(), { tenant }),
     fleetViewDir,
     log: collectorLog(io.env),
     clock: systemClock,

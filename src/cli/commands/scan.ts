@@ -16,6 +16,7 @@ export type ScanCommandOptions = {
   only?: string;
   context: 'device' | 'user' | 'auto';
   replay?: string;
+  tenant?: string;
   json?: boolean;
 };
 
@@ -31,6 +32,7 @@ export const runScanCommand: RunCommand<ScanCommandOptions> = async ({ io, agent
       stop: stop.signal,
       ...(only ? { only } : {}),
       ...(options.replay === undefined ? {} : { replayDir: options.replay }),
+      ...(options.tenant === undefined ? {} : { tenantFile: options.tenant }),
     };
     const result = await (await agent()).scan(asked).finally(progress.erase);
     for (const problem of result.problems) io.stderr.write(renderWarning(problem, styleFor(io, io.stderr)));
