@@ -57,6 +57,22 @@ describe('readPolicyFiles', () => {
     expect(message).toContain('staleAfterDays');
   });
 
+  test('a wrong row of the table of models names file, line and field', async () => {
+    await change('authenticators.json', (text) => text.replace('"role": "key"', '"role": "lock"'));
+    const line = await lineOf('authenticators.json', '"lock"');
+    const { code, where } = await problem();
+    expect(code).toBe('policy.invalid');
+    expect(where).toContain(`${join(folder, 'authenticators.json')}:${line}:`);
+    expect(where).toMatch(/authenticators.*role$/);
+  });
+
+  test('a table of models that was cut off names file and line', async () => {
+    await change('authenticators.json', (text) => text.slice(0, 5000));
+    const { code, where } = await problem();
+    expect(code).toBe('policy.invalid');
+    expect(where).toMatch(/authenticators\.json:\d+:\d+$/);
+  });
+
   test('a wrong value deep inside is found at its own place', async () => {
     await change('default.yaml', (text) => text.replace("minimum: '76'", 'minimum: latest'));
     const line = await lineOf('default.yaml', 'minimum: latest');
