@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CpioArchive } from './cpio-archive.ts';
@@ -18,15 +18,7 @@ const nativeAddon = join(
   'node_modules/node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
 );
 
-/** The lab's own files that every guest program needs, relative to the project. */
-const guestFiles = [
-  'test/lab/vm/lab-message.ts',
-  'test/lab/virtual-key/plug-in.ts',
-  'test/lab/virtual-key/traits.ts',
-  'test/lab/virtual-key/authenticator.ts',
-  'test/lab/virtual-key/ctaphid-frames.ts',
-  'test/lab/virtual-key/uhid-event.ts',
-];
+const virtualKeyFolder = 'test/lab/virtual-key';
 
 export type GuestParts = {
   /** Files to run in the guest, relative to the project, beside the virtual key's. */
@@ -57,10 +49,17 @@ export async function packInitramfs(path: string, kernel: Kernel, guest: GuestPa
       await archive.addFile(library.path.slice(1), library.realPath);
   // At the path it has here, by which Node finds its compiled code.
   await archive.addText('etc/lab-project', `${projectRoot}\n`);
-  for (const file of [...(await listProductFiles()), ...guestFiles, ...guest.files])
+  for (const file of [...(await listProductFiles()), ...(await guestLibrary()), ...guest.files])
     await archive.addFile(join(projectRoot, file).slice(1), join(projectRoot, file), 0o644);
   await addCompiledCode(archive);
   await archive.close();
+}
+
+/** The lab's own files that every guest program may need, relative to the project. */
+async function guestLibrary(): Promise<string[]> {
+  const names = await readdir(join(projectRoot, virtualKeyFolder));
+  const sources = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  return ['test/lab/vm/lab-message.ts', ...sources.map((name) => join(virtualKeyFolder, name))];
 }
 
 async function addBusybox(archive: CpioArchive): Promise<void> {

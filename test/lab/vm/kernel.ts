@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { runOrThrow } from '../processes/run-program.ts';
+import { labCacheDir } from './cache-folder.ts';
 
 /** Debian's small kernel for virtual machines: HIDRAW and the TPM drivers built in, uhid as a module. */
 const metaPackage = 'linux-image-cloud-amd64';
@@ -14,10 +14,6 @@ export type Kernel = {
   imagePath: string;
 };
 
-const cacheDir = process.env.XDG_CACHE_HOME
-  ? join(process.env.XDG_CACHE_HOME, 'keyready-lab')
-  : fileURLToPath(new URL('../../../node_modules/.cache/keyready-lab', import.meta.url));
-
 /**
  * The kernel from the cache, or downloaded from the Debian mirror this machine uses and unpacked there. No root needed.
  * @throws Error when apt cannot give it.
@@ -27,7 +23,7 @@ export async function ensureKernel(): Promise<Kernel> {
 }
 
 async function findKernel(): Promise<Kernel | null> {
-  const root = join(cacheDir, 'kernel');
+  const root = join(labCacheDir, 'kernel');
   const releases = await readdir(join(root, 'lib/modules')).catch(() => []);
   const release = releases[0];
   return release === undefined
@@ -39,8 +35,8 @@ async function downloadKernel(): Promise<Kernel> {
   const dependencies = await runOrThrow('apt-cache', ['depends', metaPackage]);
   const imagePackage = /Depends: (linux-image-\S+)/.exec(dependencies)?.[1];
   if (!imagePackage) throw new Error(`apt does not know which kernel ${metaPackage} stands for`);
-  await mkdir(cacheDir, { recursive: true });
-  const work = await mkdtemp(join(cacheDir, 'download-'));
+  await mkdir(labCacheDir, { recursive: true });
+  const work = await mkdtemp(join(labCacheDir, 'download-'));
   try {
     await runOrThrow('apt-get', ['download', '-q', imagePackage], { cwd: work, timeLimitMs: 300_000 });
     const archive = (await readdir(work)).find((name) => name.endsWith('.deb'));
@@ -51,8 +47,8 @@ async function downloadKernel(): Promise<Kernel> {
     // modules.dep, which Debian makes at installation.
     await runOrThrow('depmod', ['-b', join(work, 'tree'), release]);
     // In one step, so that an interrupted download never looks like a whole one.
-    await rm(join(cacheDir, 'kernel'), { recursive: true, force: true });
-    await rename(join(work, 'tree'), join(cacheDir, 'kernel'));
+    await rm(join(labCacheDir, 'kernel'), { recursive: true, force: true });
+    await rename(join(work, 'tree'), join(labCacheDir, 'kernel'));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
