@@ -18,6 +18,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'test/contract/**/*.test.ts',
             'test/lab/virtual-key/**/*.test.ts',
+            'test/lab/security-keys/**/*.test.ts',
           ],
         },
       },

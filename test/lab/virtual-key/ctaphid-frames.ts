@@ -26,12 +26,15 @@ export const ctaphidError = {
   invalidChannel: 0x0b,
 } as const;
 
+/** Status byte of a KEEPALIVE: at work, or waiting for a touch. */
+export const keepAliveStatus = { processing: 1, userPresence: 2 } as const;
+
 export type CtaphidMessage = { channel: number; command: number; payload: Uint8Array };
 
 const firstPayloadBytes = packetBytes - 7;
 const nextPayloadBytes = packetBytes - 5;
 /** One initialization packet and 128 continuation packets. */
-const maxMessageBytes = firstPayloadBytes + 128 * nextPayloadBytes;
+export const maxMessageBytes = firstPayloadBytes + 128 * nextPayloadBytes;
 
 /** Cuts a message into packets of 64 bytes, the last padded with zeros. */
 export function splitMessage(message: CtaphidMessage): Uint8Array[] {

@@ -1,11 +1,11 @@
-import type { AuthenticatorTraits } from './authenticator.ts';
+import { type AuthenticatorTraits, capability, ctapStatus } from './authenticator.ts';
 import type { HidIdentity } from './uhid-event.ts';
 
 /**
  * HID report descriptor of a FIDO key: 64-byte reports in and out on usage page 0xF1D0.
  * https://fidoalliance.org/specs/fido-v2.1-ps-20210615/fido-client-to-authenticator-protocol-v2.1-ps-errata-20220621.html#usb-hid-report-descriptor-and-device-discovery
  */
-const fidoReportDescriptor = bytesOf([
+export const fidoReportDescriptor = bytesOf([
   '06d0f1', // usage page FIDO
   '0901', // usage CTAPHID
   'a101', // collection: application
@@ -21,7 +21,7 @@ const fidoReportDescriptor = bytesOf([
 ]);
 
 /** getInfo of a plain CTAP 2.1 key: a PIN can be set but is not, resident keys, no fingerprint reader. */
-const plainGetInfo = bytesOf([
+export const plainGetInfo = bytesOf([
   'a4', // map of 4, keys in canonical order
   '0182', // versions
   '684649444f5f325f30', // "FIDO_2_0"
@@ -45,10 +45,19 @@ export const plainKey: HidIdentity = {
   reportDescriptor: fidoReportDescriptor,
 };
 
+/** Status of a command the key does not have. */
+export const unsupported = { status: ctapStatus.invalidCommand } as const;
+
 export const plainTraits: AuthenticatorTraits = {
-  getInfo: plainGetInfo,
+  protocol: 2,
   deviceVersion: [1, 0, 0],
-  canWink: true,
+  capabilities: capability.wink | capability.cbor | capability.noMsg,
+  getInfo: plainGetInfo,
+  pinRetries: bytesOf(['a10308']), // {3: 8}
+  uvRetries: unsupported,
+  fingerprintModality: unsupported,
+  fingerprintSensor: unsupported,
+  u2fVersion: null,
 };
 
 function bytesOf(hexParts: readonly string[]): Uint8Array {

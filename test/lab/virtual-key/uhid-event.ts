@@ -36,6 +36,8 @@ export type HidIdentity = {
   name: string;
   /** Where it is attached, as the kernel's HID_PHYS shows it. */
   phys: string;
+  /** USB serial number, the kernel's HID_UNIQ; without one the key shows none. */
+  serial?: string;
   vendorId: number;
   productId: number;
   /** Binary-coded release number, e.g. 0x0100 for 1.0. */
@@ -49,6 +51,7 @@ export function encodeCreate(device: HidIdentity): Uint8Array {
   const { bytes, view } = emptyEvent(eventType.create2);
   writeText(bytes, 4, 128, device.name);
   writeText(bytes, 132, 64, device.phys);
+  writeText(bytes, 196, 64, device.serial ?? '');
   view.setUint16(260, device.reportDescriptor.length, true);
   view.setUint16(262, busUsb, true);
   view.setUint32(264, device.vendorId, true);

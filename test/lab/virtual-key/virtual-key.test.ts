@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Authenticator } from './authenticator.ts';
+import { Authenticator, capability } from './authenticator.ts';
 import {
   broadcastChannel,
   ctaphidCommand,
@@ -8,7 +8,8 @@ import {
   packetBytes,
   splitMessage,
 } from './ctaphid-frames.ts';
-import { plainKey, plainTraits } from './traits.ts';
+import { replayTraits } from './recorded-key.ts';
+import { plainGetInfo, plainKey, plainTraits } from './traits.ts';
 import { decodeUhidEvent, encodeCreate, encodeInput, uhidEventBytes } from './uhid-event.ts';
 
 const nonce = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
@@ -27,10 +28,11 @@ function openChannel(authenticator: Authenticator): number {
 
 describe('uhid events', () => {
   it('lays the create request out as the kernel header says', () => {
-    const bytes = Buffer.from(encodeCreate(plainKey));
+    const bytes = Buffer.from(encodeCreate({ ...plainKey, serial: 'SN-42' }));
     expect(bytes.length).toBe(uhidEventBytes);
     expect(bytes.readUInt32LE(0)).toBe(11);
     expect(bytes.toString('utf8', 4, 4 + plainKey.name.length + 1)).toBe(`${plainKey.name}\0`);
+    expect(bytes.toString('utf8', 196, 202)).toBe('SN-42\0');
     expect(bytes.readUInt16LE(260)).toBe(plainKey.reportDescriptor.length);
     expect(bytes.readUInt16LE(262)).toBe(3);
     expect(bytes.readUInt32LE(264)).toBe(0x1209);
@@ -112,24 +114,79 @@ describe('authenticator', () => {
     const authenticator = new Authenticator(plainTraits);
     const channel = openChannel(authenticator);
     const answer = authenticator.answer({ channel, command: ctaphidCommand.cbor, payload: Uint8Array.of(4) });
-    expect(answer?.payload).toEqual(Uint8Array.of(0, ...(plainTraits.getInfo ?? [])));
+    expect(answer?.payload).toEqual(Uint8Array.of(0, ...plainGetInfo));
   });
 
-  it('refuses an unknown channel, an unknown command and CBOR on a U2F-only key', () => {
-    const authenticator = new Authenticator({ ...plainTraits, getInfo: null });
-    const channel = openChannel(authenticator);
-    const refusal = (code: number, on: number) => ({
-      channel: on,
-      command: ctaphidCommand.error,
-      payload: Uint8Array.of(code),
+  const refusal = (code: number, on: number) => ({
+    channel: on,
+    command: ctaphidCommand.error,
+    payload: Uint8Array.of(code),
+  });
+
+  it('refuses an unknown channel, an unknown command, MSG where it has none, and CBOR on a U2F-only key', () => {
+    const authenticator = new Authenticator({
+      ...plainTraits,
+      getInfo: null,
+      capabilities: capability.noMsg,
     });
+    const channel = openChannel(authenticator);
     const ping = { channel: 77, command: ctaphidCommand.ping, payload: nonce };
     expect(authenticator.answer(ping)).toEqual(refusal(ctaphidError.invalidChannel, 77));
-    expect(authenticator.answer({ channel, command: 0xc0, payload: nonce })).toEqual(
-      refusal(ctaphidError.invalidCommand, channel),
+    for (const command of [0xc0, ctaphidCommand.wink, ctaphidCommand.msg, ctaphidCommand.cbor])
+      expect(authenticator.answer({ channel, command, payload: Uint8Array.of(4) })).toEqual(
+        refusal(ctaphidError.invalidCommand, channel),
+      );
+  });
+
+  it.each([
+    ['getPINRetries', [6, 0xa2, 1, 1, 2, 1], '00a10308'],
+    ['getUVRetries, which it lacks', [6, 0xa2, 1, 1, 2, 7], '01'],
+    ['getPinToken, which the lab never answers', [6, 0xa2, 1, 1, 2, 5], '01'],
+    ['bio-enrolment modality, which it lacks', [9, 0xa1, 6, 0xf5], '01'],
+    ['makeCredential', [1, 0xa0], '01'],
+    ['a clientPIN request that is not CBOR', [6, 0xff], '01'],
+  ])('answers %s', (_what, request, expected) => {
+    const authenticator = new Authenticator(plainTraits);
+    const channel = openChannel(authenticator);
+    const payload = Uint8Array.from(request);
+    const answer = authenticator.answer({ channel, command: ctaphidCommand.cbor, payload });
+    expect(Buffer.from(answer?.payload ?? []).toString('hex')).toBe(expected);
+  });
+
+  it('tells its U2F version, and refuses every other U2F instruction', () => {
+    const traits = { ...plainTraits, capabilities: 0, getInfo: null, u2fVersion: 'U2F_V2' };
+    const authenticator = new Authenticator(traits);
+    const channel = openChannel(authenticator);
+    const ask = (...apdu: number[]) => {
+      const payload = Uint8Array.from(apdu);
+      const answer = authenticator.answer({ channel, command: ctaphidCommand.msg, payload });
+      return Buffer.from(answer?.payload ?? []).toString('latin1');
+    };
+    expect(ask(0, 3, 0, 0, 0, 0, 0)).toBe('U2F_V2\x90\x00');
+    expect(ask(0, 1, 0, 0, 0, 0, 0)).toBe('\x6d\x00');
+  });
+
+  it('replays a recorded key, refusals and their status included', () => {
+    const authenticator = new Authenticator(
+      replayTraits({
+        init: '00000000' + '02' + '050403' + '05',
+        getInfo: { ok: true, hex: 'a0' },
+        pinRetries: { ok: true, hex: 'a10305' },
+        uvRetries: { ok: false, problem: 'refused', detail: 'refused', status: 0x3e },
+        fingerprintModality: null,
+        fingerprintSensor: null,
+        u2fVersion: null,
+      }),
     );
-    expect(
-      authenticator.answer({ channel, command: ctaphidCommand.cbor, payload: Uint8Array.of(4) }),
-    ).toEqual(refusal(ctaphidError.invalidCommand, channel));
+    const channel = openChannel(authenticator);
+    const ask = (...request: number[]) => {
+      const payload = Uint8Array.from(request);
+      const answer = authenticator.answer({ channel, command: ctaphidCommand.cbor, payload });
+      return Buffer.from(answer?.payload ?? []).toString('hex');
+    };
+    expect(Buffer.from(authenticator.answer(init)?.payload.subarray(12) ?? []).toString('hex')).toBe(
+      '0205040305',
+    );
+    expect([ask(4), ask(6, 0xa2, 1, 1, 2, 1), ask(6, 0xa2, 1, 1, 2, 7)]).toEqual(['00a0', '00a10305', '3e']);
   });
 });
