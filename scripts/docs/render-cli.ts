@@ -26,6 +26,7 @@ const environment: [string, string][] = [
 
 const jsonOutput: [string, string][] = [
   ['scan', 'ScanOutput'],
+  ['keys', 'KeysOutput'],
   ['explain', 'ExplainOutput'],
   ['capture', 'CaptureOutput'],
   ['enroll', 'EnrollOutput'],
@@ -65,7 +66,7 @@ ${program.commands.map(renderCommand).join('\n')}
 ## JSON
 
 With \`--json\` standard output holds one JSON document and nothing else; after an error it is empty, except for \`upload\`, whose
-outcome is the answer. Schemas: \`src/contract/cli.ts\`.
+outcome is the answer. Schemas: \`src/contract/cli.ts\`; of \`keys\`: \`src/contract/keys.ts\`.
 
 ${table(
   ['command', 'schema'],

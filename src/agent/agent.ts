@@ -1,5 +1,6 @@
 import type { ExplainedVerdict } from '../contract/explained.ts';
 import type { EnrollResponse } from '../contract/http.ts';
+import type { KeysOutput } from '../contract/keys.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { DeviceReport, PartialReport } from '../contract/report.ts';
 import type { SignalId } from '../contract/signals.ts';
@@ -29,6 +30,18 @@ export type ScanResult = {
   problems: readonly Problem[];
 };
 
+export type KeysOptions = Pick<ScanOptions, 'replayDir' | 'tenantFile' | 'onProgress' | 'stop'> & {
+  /** Also look at what decides which kinds of keys fit here. */
+  orderSheet?: boolean;
+};
+
+/** One look at the security keys. */
+export type KeysLook = {
+  output: KeysOutput;
+  /** What went wrong beside the look itself. */
+  problems: readonly Problem[];
+};
+
 export type CaptureSummary = {
   dir: string;
   signals: { signal: SignalId; exchanges: number; kind: string }[];
@@ -50,6 +63,8 @@ export interface Agent {
   scan(options?: ScanOptions): Promise<ScanResult>;
   /** The last remembered live scan, judged again with today's policy; null before the first. */
   lastScan(): Promise<ScanResult | null>;
+  /** Looks at the security keys attached now. Nothing of it is remembered or sent. Throws as `scan` does. */
+  keys(options?: KeysOptions): Promise<KeysLook>;
   capture(dir: string, options?: Pick<ScanOptions, 'only' | 'stop' | 'onProgress'>): Promise<CaptureSummary>;
   enroll(collectorUrl: string, code: string): Promise<EnrollResponse>;
   upload(stop?: AbortSignal): Promise<UploadOutcome>;

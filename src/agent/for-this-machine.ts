@@ -9,6 +9,7 @@ import type { Agent } from './agent.ts';
 import { agentVersion } from './agent-version.ts';
 import { captureThisDevice } from './capture-this-device.ts';
 import { openInstallation } from './installation.ts';
+import { lookAtKeys } from './keys-here.ts';
 import { liveHostLauncher } from './live-host-launcher.ts';
 import { recallScan, type ScanParts, scanThisDevice } from './scan-this-device.ts';
 import { stateFolder } from './state-folder.ts';
@@ -51,6 +52,7 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
   return {
     scan: (scanOptions = {}) => scanThisDevice(parts, scanOptions),
     lastScan: () => recallScan(parts),
+    keys: (keysOptions = {}) => lookAtKeys(parts, keysOptions),
     capture: (dir, captureOptions = {}) => captureThisDevice(parts, dir, captureOptions),
     // The parts that sign and send load on need: a scan alone does without them.
     async enroll(collectorUrl, code) {

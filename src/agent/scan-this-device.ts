@@ -116,7 +116,7 @@ async function identify(installation: Installation, trouble: ProblemError[]): Pr
 }
 
 /** Without the key a scan only has no marks. What keeps it away from the folder is told by the other files there. */
-async function recognise(installation: Installation, trouble: ProblemError[]): Promise<string | null> {
+export async function recognise(installation: Installation, trouble: ProblemError[]): Promise<string | null> {
   try {
     const { hex, problem } = await installation.loadRecognitionKey();
     if (problem) trouble.push(problem);

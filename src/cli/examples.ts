@@ -12,6 +12,11 @@ export const examples = {
     'keyready scan --replay test/fixtures/captures/linux/NAME',
     '                                               judge a recorded machine instead of this one',
   ],
+  keys: [
+    'keyready keys                                  every key that is plugged in, and what it needs',
+    'keyready keys --json --tenant fido2.json       judged by the company’s settings, for programs',
+    'keyready keys --order-sheet                    which kinds of keys fit this device',
+  ],
   explain: [
     'keyready explain BT_OFF                        what a reason means and the steps',
     'keyready explain BT_OFF --platform win32       steps for another system',

@@ -22,10 +22,10 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
-  ok: '`scan`: ready. Other commands: done.',
-  readyAfterAction: '`scan`: ready after an action.',
-  blocked: '`scan`: blocked.',
-  unknown: '`scan`: could not tell (or no passkey kind is meant for this device).',
+  ok: '`scan`, `keys`: ready. Other commands: done.',
+  readyAfterAction: '`scan`, `keys`: ready after an action.',
+  blocked: '`scan`, `keys`: blocked.',
+  unknown: '`scan`, `keys`: could not tell (or no passkey kind is meant for this device).',
   usage: 'The command line was not understood: unknown command, option, signal or code.',
   badData:
     'What was given to read cannot be used, e.g. a folder that is no capture, or a tenant file that Graph did not give.',

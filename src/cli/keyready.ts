@@ -6,7 +6,7 @@ import { startQuickly } from './start-quickly.ts';
 startQuickly(process.env);
 // The probe host needs as long to start as this program does: let both start at once.
 const early =
-  process.argv[2] === 'scan'
+  process.argv[2] === 'scan' || process.argv[2] === 'keys'
     ? prelaunchHost((await import('../agent/live-host-launcher.ts')).liveHostLauncher())
     : undefined;
 ignoreClosedReaders([process.stdout, process.stderr]);

@@ -52,6 +52,12 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
     .option(...tenantOption)
     .action((options) => run(async () => (await import('./commands/scan.ts')).runScanCommand, options));
 
+  json(add('keys', 'Show the security keys that are plugged in, and whether they fit.', 'keys'))
+    .option('--order-sheet', 'also say which kinds of keys fit this device')
+    .option(...tenantOption)
+    .option('--replay <dir>', 'use a capture instead of this machine')
+    .action((options) => run(async () => (await import('./commands/keys.ts')).runKeysCommand, options));
+
   json(add('explain', 'Say what a reason or problem code means, and the steps.', 'explain'))
     .argument('<code>', 'a code such as BT_OFF or upload.unreachable')
     .option('--platform <name>', 'steps for win32, darwin or linux (default: this system)')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExplainedFinding, ExplainedKind } from './explained.ts';
+import { Action, ExplainedFinding, ExplainedKind } from './explained.ts';
 import { ConnectorsFacts } from './facts/connectors.ts';
 import { Aaguid } from './facts/get-info.ts';
 import { AttachedKey } from './facts/security-key.ts';
@@ -25,6 +25,8 @@ export const ShownKey = openObject({
   stateWord: z.string(),
   /** About this key alone, most severe first. */
   findings: z.array(ExplainedFinding),
+  /** What to do about this key. */
+  actions: z.array(Action),
   /** Does Microsoft list the model as eligible for attestation? Unknown without an AAGUID. */
   entraAttestation: readingOf(z.boolean()),
   /** Certification and status history; null without an imported metadata blob or when it does not name the model. */
@@ -54,6 +56,8 @@ export const KeysOutput = openObject({
   keys: z.array(ShownKey),
   /** The verdict on security keys as a way to sign in here: the way to a key, and the best key. */
   verdict: ExplainedKind,
+  /** What to do about the way to a key, and the best key. */
+  actions: z.array(Action),
   knowledge: openObject({
     policyVersion: z.string(),
     /** Rows of the packaged table of models. */

@@ -110,6 +110,7 @@ const shownKey = {
   state: 'ready',
   stateWord: 'Ready',
   findings: [told.kinds.flatMap(({ findings }) => findings)[0]],
+  actions: [],
   entraAttestation: { kind: 'known', value: true },
   metadata: keyMetadata,
   facts: {
@@ -183,6 +184,7 @@ export const samples = {
       looked: { kind: 'known', facts: { count: 1 }, source: 'x', at, tookMs: 1, context: 'user' },
       keys: [shownKey],
       verdict: told.kinds[3],
+      actions: [],
       knowledge: { policyVersion: 'x', models: 1, metadata: null, tenant: null },
       orderSheet,
     },

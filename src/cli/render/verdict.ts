@@ -84,7 +84,8 @@ function actionLines(actions: readonly Action[], style: Style): string[] {
   ];
 }
 
-function effort(action: Action): string {
+/** Who does it, and how long it takes: `you, 2 min`. */
+export function effort(action: Action): string {
   const who = ownerWords[action.owner];
   return action.minutes === null ? who : `${who}, ${action.minutes} min`;
 }
@@ -116,7 +117,7 @@ function notesOf({ explained, report, partial }: ShownScan, now: Date): string[]
   return notes;
 }
 
-function noteLines(notes: readonly string[], style: Style): string[] {
+export function noteLines(notes: readonly string[], style: Style): string[] {
   const shown = notes.slice(0, longestList);
   const more = notes.length - shown.length;
   const lines = shown.flatMap((note) =>
@@ -132,6 +133,6 @@ function wrapIndented(text: string, style: Style): string[] {
 }
 
 /** `One step left` stands in the middle of a row here; names such as `IT` keep their case. */
-function lowerFirst(text: string): string {
+export function lowerFirst(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

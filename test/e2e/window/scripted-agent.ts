@@ -72,6 +72,7 @@ export function makeScriptedAgent(): ScriptedAgent {
     status: async () => agent.script.status,
     lastSent: async () => agent.script.sent,
     upload: () => agent.script.upload(),
+    keys: unscripted('keys'),
     capture: unscripted('capture'),
     enroll: unscripted('enroll'),
   };

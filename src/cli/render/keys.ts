@@ -1,0 +1,142 @@
+import type { Action, ExplainedFinding } from '../../contract/explained.ts';
+import type { KeysOutput, ShownKey } from '../../contract/keys.ts';
+import type { Severity } from '../../contract/verdict.ts';
+import { wordsOfKey } from './key-words.ts';
+import { keyNotes } from './keys-notes.ts';
+import { clean, type Style } from './style.ts';
+import { effort, lowerFirst, noteLines } from './verdict.ts';
+import { type Cell, columns, length, padded, wrap } from './wrap.ts';
+
+/** What a person should read of a key; what settles a verdict or is mere background is in `--json`. */
+const worthReading: readonly Severity[] = ['not-applicable', 'block', 'unknown', 'action', 'warn'];
+const longestList = 5;
+
+/** Every key and what it needs: answer, table, reasons, notes. Ends with a newline. */
+export function renderKeys(output: KeysOutput, style: Style): string {
+  const { keys } = output;
+  const lines = headLines(output, style);
+  if (keys.length > 0) lines.push('', ...tableLines(keys, style));
+  for (const block of reasonBlocks(output, style)) lines.push('', ...block);
+  if (output.orderSheet) lines.push('', ...orderLines(output.orderSheet.advice, style));
+  const notes = keyNotes(output);
+  if (notes.length > 0) lines.push('', ...noteLines(notes, style));
+  return `${lines.join('\n')}\n`;
+}
+
+function headLines({ verdict, keys, looked }: KeysOutput, style: Style): string[] {
+  const state = `${style.sign[verdict.state]} Security keys: ${lowerFirst(clean(verdict.stateWord))}`;
+  const paint = (text: string) => style.bold(style.state[verdict.state](text));
+  const count =
+    looked.kind === 'unknown'
+      ? 'Whether a key is plugged in could not be told.'
+      : keys.length === 0
+        ? 'No security key is plugged in.'
+        : `${keys.length === 1 ? '1 key is' : `${keys.length} keys are`} plugged in.`;
+  return [...wrap(state, style.widthChars).map(paint), ...wrap(count, style.widthChars)];
+}
+
+/** One row for each key; on a terminal too narrow for that, one card. */
+function tableLines(keys: readonly ShownKey[], style: Style): string[] {
+  const rows = keys.map((key) => {
+    const { firmware, pin, fingerprints, room } = wordsOfKey(key);
+    return [clean(key.name), stateOf(key, style), firmware, pin, fingerprints, room];
+  });
+  const titles = ['KEY', 'STATE', 'FIRMWARE', 'PIN', 'FINGERPRINTS', 'ROOM'];
+  const widths = titles.map((title, index) =>
+    Math.max(length(title), ...rows.map((row) => length(row[index] ?? ''))),
+  );
+  const gap = 2;
+  if (widths.reduce((sum, width) => sum + width + gap, 0) > style.widthChars)
+    return keys.flatMap((key) => cardLines(key, style));
+  const line = (cells: readonly string[], paint: (text: string, index: number) => string) =>
+    `  ${cells.map((cell, index) => paint(index === cells.length - 1 ? cell : padded(cell, widths[index] ?? 0), index)).join('  ')}`;
+  return [
+    line(titles, (text) => style.dim(text)),
+    ...rows.map((row, at) =>
+      line(row, (text, index) => (index === 1 ? style.state[keys[at]?.state ?? 'unknown'](text) : text)),
+    ),
+  ];
+}
+
+function cardLines(key: ShownKey, style: Style): string[] {
+  const { firmware, pin, fingerprints, room } = wordsOfKey(key);
+  const facts: [string, string][] = [
+    ['firmware', firmware],
+    ['PIN', pin],
+    ['fingerprints', fingerprints],
+    ['room', room],
+  ];
+  const rows = facts.map(([name, text]): Cell[] => [{ text: `  ${name}`, paint: style.dim }, { text }]);
+  return [
+    ...wrap(clean(key.name), style.widthChars - 2).map((text) => `  ${text}`),
+    `    ${style.state[key.state](stateOf(key, style))}`,
+    ...columns(rows, style.widthChars),
+  ];
+}
+
+function stateOf({ state, stateWord }: ShownKey, style: Style): string {
+  return `${style.sign[state]} ${lowerFirst(clean(stateWord))}`;
+}
+
+/** First what stands in the way to any key, then each key with its own reasons. */
+function reasonBlocks({ verdict, actions, keys }: KeysOutput, style: Style): string[][] {
+  const ofKeys = new Set(keys.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+  const way = verdict.findings.filter(({ rule }) => !ofKeys.has(rule));
+  const wayLines = reasonLines(way, actions, style);
+  const blocks = keys.map((key) => [
+    style.bold(`${clean(key.name)} ${style.dim(`(${clean(key.id)})`)}`),
+    ...wrap(aboutKey(key, style), style.widthChars - 2).map((line) => style.dim(`  ${line}`)),
+    ...reasonLines(key.findings, key.actions, style),
+  ]);
+  if (wayLines.length === 0) return blocks;
+  return [[style.bold(keys.length === 0 ? 'Why' : 'For every key'), ...wayLines], ...blocks];
+}
+
+function aboutKey({ aaguid, vendor, facts }: ShownKey, style: Style): string {
+  const ids = [facts.vendorId, facts.productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
+  const parts = [aaguid === null ? null : `AAGUID ${aaguid}`, vendor, `USB ${ids}`];
+  return parts
+    .filter((part) => part !== null)
+    .map(clean)
+    .join(` ${style.dot} `);
+}
+
+function reasonLines(
+  findings: readonly ExplainedFinding[],
+  actions: readonly Action[],
+  style: Style,
+): string[] {
+  const read = findings.filter(({ severity }) => worthReading.includes(severity));
+  const more = read.length - longestList;
+  return [
+    ...read.slice(0, longestList).flatMap((finding) => {
+      const action = actions.find(({ code }) => code === finding.code);
+      const says = `${finding.title} (${finding.code}). ${finding.plain}`;
+      return [
+        ...hanging('- ', clean(says), 2, style),
+        ...(action === undefined ? [] : todoLines(action, style)),
+      ];
+    }),
+    ...(more > 0 ? [`  - and ${more} more (keyready keys --json lists all)`] : []),
+  ];
+}
+
+function todoLines(action: Action, style: Style): string[] {
+  const step = action.steps[0] ?? action.link ?? '';
+  const more = action.steps.length > 1 ? ` All steps: keyready explain ${action.code}` : '';
+  return hanging('> ', clean(`${action.title} (${effort(action)}). ${step}${more}`), 4, style);
+}
+
+function orderLines(advice: readonly string[], style: Style): string[] {
+  return [
+    style.bold('Keys that fit this device'),
+    ...advice.flatMap((text) => hanging('- ', clean(text), 2, style)),
+  ];
+}
+
+/** A paragraph behind a mark, its further lines under its first word. */
+function hanging(mark: string, text: string, indent: number, style: Style): string[] {
+  return wrap(text, style.widthChars - indent - mark.length).map(
+    (line, index) => `${' '.repeat(indent)}${index === 0 ? mark : ' '.repeat(mark.length)}${line}`,
+  );
+}
