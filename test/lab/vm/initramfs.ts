@@ -19,12 +19,15 @@ const nativeAddon = join(
 );
 
 const virtualKeyFolder = 'test/lab/virtual-key';
+const sharedInGuest = ['test/lab/vm/lab-message.ts', 'test/lab/vm/guest/in-guest.ts'];
 
 export type GuestParts = {
   /** Files to run in the guest, relative to the project, beside the virtual key's. */
   files: readonly string[];
   /** Kernel modules beside those of the virtual key. */
   modules?: readonly string[];
+  /** Programs of this machine to take along with the libraries they load, at the paths they have here. */
+  programs?: readonly string[];
 };
 
 /** Packs a whole small machine: busybox, this Node, the product as it runs from source, and what the guest is to run. */
@@ -44,7 +47,9 @@ export async function packInitramfs(path: string, kernel: Kernel, guest: GuestPa
   await addBusybox(archive);
   await addKernelModules(archive, kernel, [...keyModules, ...(guest.modules ?? [])]);
   await archive.addFile('usr/bin/node', nodeBinary);
-  for (const binary of [nodeBinary, nativeAddon])
+  const programs = guest.programs ?? [];
+  for (const program of programs) await archive.addFile(program.slice(1), program);
+  for (const binary of [nodeBinary, nativeAddon, ...programs])
     for (const library of await sharedLibrariesOf(binary))
       await archive.addFile(library.path.slice(1), library.realPath);
   // At the path it has here, by which Node finds its compiled code.
@@ -59,7 +64,7 @@ export async function packInitramfs(path: string, kernel: Kernel, guest: GuestPa
 async function guestLibrary(): Promise<string[]> {
   const names = await readdir(join(projectRoot, virtualKeyFolder));
   const sources = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  return ['test/lab/vm/lab-message.ts', ...sources.map((name) => join(virtualKeyFolder, name))];
+  return [...sharedInGuest, ...sources.map((name) => join(virtualKeyFolder, name))];
 }
 
 async function addBusybox(archive: CpioArchive): Promise<void> {

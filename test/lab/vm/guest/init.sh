@@ -12,7 +12,8 @@ while read -r module; do insmod "$module" || echo "lab: $module did not load"; d
 stty -F /dev/ttyS1 raw -echo
 echo "lab: up after $(cut -d' ' -f1 /proc/uptime) s"
 program=$(sed 's/.*lab\.program=\([^ ]*\).*/\1/' /proc/cmdline)
-cd "$(cat /etc/lab-project)" && node "$program"
+# Each virtual key waits for the kernel on a thread of its own (virtual-key/plug-in.ts).
+cd "$(cat /etc/lab-project)" && UV_THREADPOOL_SIZE=64 node "$program"
 echo "lab: $program ended with $?"
 sync
 poweroff -f
