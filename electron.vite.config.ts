@@ -33,6 +33,7 @@ export default defineConfig({
           main: 'src/main/main.ts',
           // Started as a process of its own for each probe, hence a file of its own.
           'probe-host': 'src/agent/probe-host/host-main.ts',
+          'key-list-host': 'src/agent/key-list-host/host-main.ts',
           keyready: 'src/cli/keyready.ts',
         },
         output: {

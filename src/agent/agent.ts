@@ -6,6 +6,7 @@ import type { DeviceReport, PartialReport } from '../contract/report.ts';
 import type { SignalId } from '../contract/signals.ts';
 import type { ScanProgress, UploadStatus } from '../contract/status.ts';
 import type { Verdict } from '../contract/verdict.ts';
+import type { KeyChange } from '../core/keys/key-changes.ts';
 
 export type ScanOptions = {
   /** Only these signals; default all. */
@@ -42,6 +43,9 @@ export type KeysLook = {
   problems: readonly Problem[];
 };
 
+/** A look that differs from the one before. The first has no changes. */
+export type KeysEvent = KeysLook & { changes: readonly KeyChange[] };
+
 export type CaptureSummary = {
   dir: string;
   signals: { signal: SignalId; exchanges: number; kind: string }[];
@@ -65,6 +69,10 @@ export interface Agent {
   lastScan(): Promise<ScanResult | null>;
   /** Looks at the security keys attached now. Nothing of it is remembered or sent. Throws as `scan` does. */
   keys(options?: KeysOptions): Promise<KeysLook>;
+  /** Looks at once and then at each change, until `stop`. A look that breaks off is an event; the watch goes on. */
+  followKeys(
+    options: Omit<KeysOptions, 'replayDir' | 'stop'> & { stop: AbortSignal },
+  ): AsyncIterable<KeysEvent>;
   capture(dir: string, options?: Pick<ScanOptions, 'only' | 'stop' | 'onProgress'>): Promise<CaptureSummary>;
   enroll(collectorUrl: string, code: string): Promise<EnrollResponse>;
   upload(stop?: AbortSignal): Promise<UploadOutcome>;

@@ -9,10 +9,11 @@ import type { Agent } from './agent.ts';
 import { agentVersion } from './agent-version.ts';
 import { captureThisDevice } from './capture-this-device.ts';
 import { openInstallation } from './installation.ts';
-import { lookAtKeys } from './keys-here.ts';
+import { followKeysHere, lookAtKeys } from './keys-here.ts';
 import { liveHostLauncher } from './live-host-launcher.ts';
 import { recallScan, type ScanParts, scanThisDevice } from './scan-this-device.ts';
 import { stateFolder } from './state-folder.ts';
+import { watchKeysOn } from './watch-keys.ts';
 
 export type ThisMachine = {
   /** Starts probe hosts; default: Node processes. Electron's main passes its own. */
@@ -53,6 +54,7 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
     scan: (scanOptions = {}) => scanThisDevice(parts, scanOptions),
     lastScan: () => recallScan(parts),
     keys: (keysOptions = {}) => lookAtKeys(parts, keysOptions),
+    followKeys: (keysOptions) => followKeysHere(parts, keysOptions, watchKeysOn(platform)),
     capture: (dir, captureOptions = {}) => captureThisDevice(parts, dir, captureOptions),
     // The parts that sign and send load on need: a scan alone does without them.
     async enroll(collectorUrl, code) {

@@ -15,6 +15,7 @@ export const examples = {
   keys: [
     'keyready keys                                  every key that is plugged in, and what it needs',
     'keyready keys --json --tenant fido2.json       judged by the company’s settings, for programs',
+    'keyready keys --watch                          tell of each key as it is plugged in; Ctrl-C ends it',
     'keyready keys --order-sheet                    which kinds of keys fit this device',
   ],
   explain: [

@@ -15,6 +15,11 @@ export function printJson(io: CliIo, value: unknown): void {
   io.stdout.write(`${JSON.stringify(value, null, io.stdout.isTTY ? 2 : 0)}\n`);
 }
 
+/** One line of many, each a JSON document. */
+export function printJsonLine(io: CliIo, value: unknown): void {
+  io.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
 /** A reader that has seen enough (`| head`) is no error. Anything else on the stream is. */
 export function ignoreClosedReaders(streams: readonly Writable[]): void {
   for (const stream of streams) {

@@ -53,9 +53,10 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
     .action((options) => run(async () => (await import('./commands/scan.ts')).runScanCommand, options));
 
   json(add('keys', 'Show the security keys that are plugged in, and whether they fit.', 'keys'))
+    .option('--watch', 'stay, and tell of each key that is plugged in, unplugged or changes')
     .option('--order-sheet', 'also say which kinds of keys fit this device')
     .option(...tenantOption)
-    .option('--replay <dir>', 'use a capture instead of this machine')
+    .addOption(new Option('--replay <dir>', 'use a capture instead of this machine').conflicts('watch'))
     .action((options) => run(async () => (await import('./commands/keys.ts')).runKeysCommand, options));
 
   json(add('explain', 'Say what a reason or problem code means, and the steps.', 'explain'))

@@ -74,7 +74,7 @@ function cardLines(key: ShownKey, style: Style): string[] {
   ];
 }
 
-function stateOf({ state, stateWord }: ShownKey, style: Style): string {
+export function stateOf({ state, stateWord }: ShownKey, style: Style): string {
   return `${style.sign[state]} ${lowerFirst(clean(stateWord))}`;
 }
 
@@ -101,7 +101,8 @@ function aboutKey({ aaguid, vendor, facts }: ShownKey, style: Style): string {
     .join(` ${style.dot} `);
 }
 
-function reasonLines(
+/** What stands in the way, with what to do about it. */
+export function reasonLines(
   findings: readonly ExplainedFinding[],
   actions: readonly Action[],
   style: Style,

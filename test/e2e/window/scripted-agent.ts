@@ -73,6 +73,9 @@ export function makeScriptedAgent(): ScriptedAgent {
     lastSent: async () => agent.script.sent,
     upload: () => agent.script.upload(),
     keys: unscripted('keys'),
+    followKeys() {
+      throw new Error('the test did not script followKeys');
+    },
     capture: unscripted('capture'),
     enroll: unscripted('enroll'),
   };

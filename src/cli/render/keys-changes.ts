@@ -1,0 +1,45 @@
+import type { KeysEvent } from '../../agent/agent.ts';
+import type { KeyChange } from '../../core/keys/key-changes.ts';
+import { wordsOfKey } from './key-words.ts';
+import { reasonLines, stateOf } from './keys.ts';
+import { clean, type Style } from './style.ts';
+import { padded, wrap } from './wrap.ts';
+
+const changeWords = { 'plugged-in': 'plugged in', unplugged: 'unplugged', changed: 'changed' } as const;
+const wordWidth = Math.max(...Object.values(changeWords).map((word) => word.length));
+
+/** A line for each change, and below a key that is there what it needs. Ends with a newline. */
+export function renderKeyChanges(
+  { output, changes }: Pick<KeysEvent, 'output' | 'changes'>,
+  style: Style,
+): string {
+  const time = timeOfDay(new Date(output.at));
+  const lines = changes.flatMap((change) => {
+    const [first = '', ...rest] = wrap(inWords(change, style), style.widthChars - time.length - 2);
+    const head = [
+      `${style.dim(time)}  ${first}`,
+      ...rest.map((line) => `${' '.repeat(time.length + 2)}${line}`),
+    ];
+    if (change.kind !== 'plugged-in' && change.kind !== 'changed') return head;
+    return [...head, ...reasonLines(change.key.findings, change.key.actions, style)];
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+function inWords(change: KeyChange, style: Style): string {
+  if (change.kind === 'lost-sight')
+    return `Could not look for keys (${clean(change.why)}); what was plugged in may have changed.`;
+  if (change.kind === 'sight-again') return 'Keys can be looked for again.';
+  const { key } = change;
+  const head = `${padded(changeWords[change.kind], wordWidth)}  ${clean(key.name)} (${clean(key.id)})`;
+  if (change.kind === 'unplugged') return head;
+  const { firmware, pin, room } = wordsOfKey(key);
+  return `${head}: ${stateOf(key, style)} ${style.dot} firmware ${firmware} ${style.dot} PIN ${pin} ${style.dot} room ${room}`;
+}
+
+/** Local time, as the clock on the wall. */
+function timeOfDay(at: Date): string {
+  return [at.getHours(), at.getMinutes(), at.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}
