@@ -33,14 +33,18 @@ export async function openNodeHid(path: string): Promise<KeyTransport> {
   return transport;
 }
 
-class NodeHidTransport implements KeyTransport {
-  private readonly device: HIDAsync;
+/** What is used of an opened node-hid device. */
+export type HidDevice = Pick<HIDAsync, 'on' | 'write' | 'close' | 'removeAllListeners'>;
+
+/** Packets to and from an opened device, as events and promises of node-hid. */
+export class NodeHidTransport implements KeyTransport {
+  private readonly device: HidDevice;
   private readonly queue: Uint8Array[] = [];
   private waiting: PromiseWithResolvers<Uint8Array | null> | null = null;
   private failed: TransportError | null = null;
   private closing: Promise<void> | null = null;
 
-  constructor(device: HIDAsync) {
+  constructor(device: HidDevice) {
     this.device = device;
     device.on('error', (error: unknown) => this.fail(error));
     device.on('data', (data: Uint8Array) => this.take(data));
