@@ -29,7 +29,7 @@ export type PolicyFiles = {
  * Throws ProblemError `policy.unreadable` (naming the file) or `policy.invalid` (naming file, line:column and field).
  */
 export async function readPolicyFiles(dir?: string): Promise<PolicyFiles> {
-  const folder = dir ?? (await findPackagedPolicy());
+  const folder = dir ?? (await packagedPolicyFolder());
   const [policy, remediation, problems, authenticators, securityKeys] = await Promise.all([
     readPolicyFile(join(folder, 'default.yaml'), Policy),
     readPolicyFile(join(folder, 'remediation.en.yaml'), RemediationBook),
@@ -41,7 +41,7 @@ export async function readPolicyFiles(dir?: string): Promise<PolicyFiles> {
 }
 
 /** The folder stands at the package's top, however deep the built or unbuilt file lies below it. */
-async function findPackagedPolicy(): Promise<string> {
+export async function packagedPolicyFolder(): Promise<string> {
   const start = dirname(fileURLToPath(import.meta.url));
   let folder = start;
   for (let up = 0; up < MAX_FOLDERS_UP; up += 1) {
@@ -54,6 +54,8 @@ async function findPackagedPolicy(): Promise<string> {
 }
 
 /**
+ * One file of a policy folder, checked by its schema. Throws as `readPolicyFiles` does.
+ *
  * The YAML reader also takes JSON and knows the place of a fault, but needs 100 ms for the table of models: so it is asked
  * only when JSON.parse or the schema has refused.
  */

@@ -7,6 +7,7 @@ import * as http from '../../src/contract/http.ts';
 import * as ipc from '../../src/contract/ipc.ts';
 import * as keys from '../../src/contract/keys.ts';
 import * as metadata from '../../src/contract/metadata.ts';
+import { MetadataTrust } from '../../src/contract/metadata-trust.ts';
 import { ScanContext } from '../../src/contract/observation.ts';
 import { PlatformName } from '../../src/contract/platform-name.ts';
 import * as policies from '../../src/contract/policy.ts';
@@ -155,6 +156,22 @@ export const samples = {
     },
   ],
   StatusEffect: [StatusEffect, 'warn'],
+  MetadataTrust: [
+    MetadataTrust,
+    {
+      schemaVersion: 1,
+      signer: 'mds.fidoalliance.org',
+      roots: [
+        {
+          name: 'GlobalSign Root R46',
+          sha256: Array(32).fill('4F').join(':'),
+          source: 'https://secure.globalsign.com/cacert/rootr46.crt',
+          asOf: '2026-11-22',
+          certificate: '-----BEGIN CERTIFICATE-----',
+        },
+      ],
+    },
+  ],
   StatusReport: [metadata.StatusReport, keyMetadata.statusReports[0]],
   KeyMetadata: [metadata.KeyMetadata, keyMetadata],
   KeptMetadata: [
