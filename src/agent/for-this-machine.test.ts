@@ -10,6 +10,7 @@ import {
 } from '../../test/cli/doubles/scripted-host.ts';
 import { DeviceReport, PartialReport } from '../contract/report.ts';
 import { signalIds } from '../contract/signals.ts';
+import { keptMetadataIn } from '../mds/kept-metadata.ts';
 import { composeAgent } from './for-this-machine.ts';
 import { prelaunchHost } from './prelaunch-host.ts';
 import { stateFolder } from './state-folder.ts';
@@ -67,6 +68,30 @@ describe('scanning this device', () => {
     expect(result.report.contexts).toEqual(['user']);
     const aside = (await readdir(stateDir)).find((name) => name.startsWith('partial-device.json.set-aside'));
     expect(await readFile(join(stateDir, aside ?? ''), 'utf8')).toBe('{"schemaVersion":1');
+  });
+
+  it('judges with the metadata that was imported, and says when what was kept is damaged', async () => {
+    const without = await (await agent()).scan({ context: 'user' });
+    await keptMetadataIn(stateDir).write({
+      schemaVersion: 1,
+      no: 285,
+      nextUpdate: '2027-01-01',
+      importedAt: '2026-11-23T08:00:00.000Z',
+      revocationChecked: false,
+      legalHeader: 'Terms made for a test.',
+      entries: [],
+    });
+    const { verdict, problems } = await (await agent()).scan({ context: 'user' });
+    expect(problems).toEqual([]);
+    expect(verdict.policyVersion).toBe(`${without.verdict.policyVersion}+mds285`);
+
+    await writeFile(join(stateDir, 'metadata.json'), 'half a blo');
+    const damaged = await (await agent()).scan({ context: 'user' });
+    expect(damaged.verdict.policyVersion).toBe(without.verdict.policyVersion);
+    expect(damaged.problems).toMatchObject([
+      { code: 'state.corrupt', detail: expect.stringContaining('metadata.json') },
+    ]);
+    expect((await (await agent()).scan({ context: 'user' })).problems).toEqual([]);
   });
 
   it('goes on with a new key when the old one is unusable, and says so', async () => {

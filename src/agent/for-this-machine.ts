@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { PlatformName } from '../contract/platform-name.ts';
 import { judgingFiles } from '../core/assess/grounds.ts';
+import { keptMetadataIn } from '../mds/kept-metadata.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { readPolicyFiles } from '../platform/policy-files.ts';
@@ -43,11 +44,12 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
     elevated,
     launchHost: options.launchHost ?? liveHostLauncher(),
     async policyFiles(tenantFile) {
-      const [files, tenant] = await Promise.all([
+      const [files, tenant, { metadata, problem }] = await Promise.all([
         readPolicyFiles(options.policyDir),
         tenantFile === undefined ? null : readTenantFile(tenantFile),
+        keptMetadataIn(installation.stateDir).read(),
       ]);
-      return judgingFiles(files, { tenant });
+      return { ...judgingFiles(files, { tenant, metadata }), trouble: problem === null ? [] : [problem] };
     },
   };
   return {

@@ -38,7 +38,9 @@ export async function lookAtKeys(parts: ScanParts, options: KeysOptions): Promis
     throw new ProblemError('scan.cancelled', 'the look at the keys was cancelled');
   return {
     output: showKeys(report, files, installation.clock.now(), { orderSheet }),
-    problems: trouble.map((problem) => describeProblem(problem, files.problems, 'cli.internal')),
+    problems: [...trouble, ...files.trouble].map((problem) =>
+      describeProblem(problem, files.problems, 'cli.internal'),
+    ),
   };
 }
 

@@ -18,8 +18,8 @@ export type ScanParts = {
   launchHost: LaunchHost;
   /** Runs with the rights of root or SYSTEM. */
   elevated: boolean;
-  /** Throws `policy.*`, `tenant.*`. */
-  policyFiles(tenantFile?: string): Promise<JudgingFiles>;
+  /** With what was imported of the metadata service; `trouble` says why that cannot be used. Throws `policy.*`, `tenant.*`. */
+  policyFiles(tenantFile?: string): Promise<JudgingFiles & { trouble: readonly ProblemError[] }>;
 };
 
 type Identity = { deviceId: string; enrolled: boolean };
@@ -57,6 +57,7 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
   if (options.stop?.aborted || partial.completeness === 'cancelled')
     throw new ProblemError('scan.cancelled', 'the scan was cancelled; nothing of it was kept');
 
+  trouble.push(...files.trouble);
   const own = options.only && remembered ? overlay(remembered[context], partial) : partial;
   const other = remembered?.[context === 'device' ? 'user' : 'device'];
   const usable = other && other.platform === own.platform ? [own, other] : [own];
@@ -87,6 +88,7 @@ export async function recallScan(parts: ScanParts): Promise<ScanResult | null> {
   if (newest === undefined) return null;
   const identity = await identify(installation, trouble);
   const files = await parts.policyFiles();
+  trouble.push(...files.trouble);
   const report = mergeReports(
     partials.filter((partial) => partial.platform === newest.platform),
     {
