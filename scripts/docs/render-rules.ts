@@ -1,7 +1,7 @@
 import { passkeyKinds, type Severity } from '../../src/contract/verdict.ts';
 import { engineCodes } from '../../src/core/assess/engine-codes.ts';
-import type { Rule } from '../../src/core/assess/rule.ts';
-import { rulesByKind } from '../../src/core/assess/rules/all-rules.ts';
+import type { KeyRule, Rule } from '../../src/core/assess/rule.ts';
+import { rowsByKind } from '../../src/core/assess/rules/all-rules.ts';
 import { kindTitles } from '../../src/core/explain/state-words.ts';
 import { generatedNote, table } from './markdown.ts';
 
@@ -20,7 +20,7 @@ export function renderRules(): string {
   const kinds = passkeyKinds.map(
     (kind) => `## ${kind}: ${kindTitles[kind]}
 
-${table(['row', 'condition', 'effect', 'code', 'who', 'signals', 'sources'], rulesByKind[kind].map(rowOf))}`,
+${table(['row', 'condition', 'effect', 'code', 'who', 'signals', 'sources'], rowsByKind[kind].map(rowOf))}`,
   );
   return `${generatedNote}
 # Rules
@@ -83,7 +83,7 @@ ${table(
 `;
 }
 
-function rowOf(rule: Rule): string[] {
+function rowOf(rule: Rule | KeyRule): string[] {
   const condition =
     rule.suppresses === undefined
       ? rule.condition
@@ -91,7 +91,7 @@ function rowOf(rule: Rule): string[] {
   return [
     `\`${rule.id}\``,
     condition,
-    effects[rule.effect],
+    'effectBy' in rule ? 'by `statuses` in security-keys.yaml' : effects[rule.effect],
     `\`${rule.code}\``,
     rule.owner ?? '',
     rule.needs.map((signal) => `\`${signal}\``).join(', '),

@@ -44,6 +44,7 @@ describe('words', () => {
     const wanted = new Set([
       ...producedCodes,
       ...['any', ...gapReasons].map((reason) => `SIGNAL_UNKNOWN/${reason}`),
+      ...gapReasons.map((reason) => `KEY_NOT_READABLE/${reason}`),
     ]);
     for (const [code] of entries) expect([...wanted]).toContain(code);
   });

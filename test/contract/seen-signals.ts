@@ -1,3 +1,5 @@
+import type { GetInfoFacts } from '../../src/contract/facts/get-info.ts';
+import type { KeyDepth } from '../../src/contract/facts/security-key.ts';
 import type { PlatformName } from '../../src/contract/platform-name.ts';
 import type { FactsOf, SignalId, Signals } from '../../src/contract/signals.ts';
 import type { Subject } from '../../src/core/assess/rule.ts';
@@ -70,6 +72,76 @@ export function key(accessible: Key['accessible']): Key {
     product: 'YubiKey OTP+FIDO+CCID',
     accessible,
   };
+}
+
+/** AAGUIDs of models that tests name (packaged table, source there). */
+export const models = {
+  yubikey54Nfc: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
+  yubikey57Nfc: 'a25342c0-3cdc-4414-8e46-f4807fca511c',
+  yubikeyBio: 'd8522d9f-575b-4866-88a9-ba99fa02f35b',
+  ishieldPro: '5d629218-d3a5-11ed-afa1-0242ac120002',
+  onNoList: '0f0e0d0c-0b0a-4908-8706-050403020100',
+  withheld: '00000000-0000-0000-0000-000000000000',
+} as const;
+
+/** getInfo of a YubiKey 5 NFC with firmware 5.7.1 and its PIN set. */
+export function getInfo(change: Partial<GetInfoFacts> = {}): GetInfoFacts {
+  return {
+    versions: ['U2F_V2', 'FIDO_2_0', 'FIDO_2_1_PRE', 'FIDO_2_1'],
+    extensions: ['credProtect', 'hmac-secret', 'largeBlobKey', 'credBlob', 'minPinLength'],
+    aaguid: models.yubikey57Nfc,
+    options: { rk: true, up: true, plat: false, clientPin: true, alwaysUv: false },
+    transports: ['nfc', 'usb'],
+    minPinLength: 4,
+    firmwareVersion: 0x50701,
+    remainingDiscoverableCredentials: 100,
+    canonical: true,
+    ...change,
+  };
+}
+export function keyDepth(change: Partial<KeyDepth> = {}): KeyDepth {
+  return {
+    hid: {
+      protocol: 2,
+      deviceVersion: '5.7.1',
+      wink: true,
+      cbor: true,
+      msg: true,
+      capabilities: 5,
+    },
+    info: is(getInfo()),
+    u2fVersion: meaningless,
+    pinRetries: is({ left: 8, replugFirst: false }),
+    uvRetries: meaningless,
+    fingerprintReader: meaningless,
+    ...change,
+  };
+}
+/** A key that was asked: what its getInfo says, and what else it answered. */
+export function readKey(
+  info: Partial<GetInfoFacts> = {},
+  depth: Partial<KeyDepth> = {},
+  change: Partial<Key> = {},
+): Key {
+  return {
+    ...key(is(true)),
+    mark: null,
+    depth: is(keyDepth({ info: is(getInfo(info)), ...depth })),
+    ...change,
+  };
+}
+/** A key that could not be asked. */
+export function closedKey(reason: string, accessible: Key['accessible'] = is(false)): Key {
+  return { ...key(accessible), mark: null, depth: untold(reason) };
+}
+/** A key without CTAP2. */
+export function u2fKey(): Key {
+  const hid = { ...keyDepth().hid, cbor: false, capabilities: 1 };
+  const old = keyDepth({ hid, info: meaningless, u2fVersion: is('U2F_V2'), pinRetries: meaningless });
+  return { ...key(is(true)), mark: null, depth: is(old) };
+}
+export function withKeys(...keys: Key[]): Signals {
+  return { 'security-key': known({ keys, fidoOff: is([]) }) };
 }
 
 type Bluetooth = FactsOf<'bluetooth'>;

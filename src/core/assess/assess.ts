@@ -10,6 +10,7 @@ import {
 import type { EngineCode } from './engine-codes.ts';
 import { evaluateKind } from './evaluate-kind.ts';
 import type { Grounds } from './grounds.ts';
+import { judgeSecurityKeys } from './judge-keys.ts';
 import type { Subject } from './rule.ts';
 import { allRules, rulesByKind } from './rules/all-rules.ts';
 
@@ -21,12 +22,16 @@ const deviceBoundKinds: readonly PasskeyKind[] = ['whfb', 'winhello', 'macplat',
  * report can be judged again whenever rules or policy change.
  */
 export function assess(subject: Subject, policy: Grounds, judgedAt: Date): Verdict {
-  const kinds = passkeyKinds.map((kind) => evaluateKind(kind, rulesByKind[kind], subject, policy, judgedAt));
+  const kinds = passkeyKinds.map((kind) =>
+    kind === 'seckey'
+      ? judgeSecurityKeys(subject, policy, judgedAt)
+      : evaluateKind(kind, rulesByKind[kind], subject, policy, judgedAt),
+  );
   return {
     schemaVersion: VERDICT_SCHEMA_VERSION,
     state: overallState(kinds),
     kinds,
-    overall: [...secondMethod(kinds), tenantPolicyUnknown, ...unknownRulesOff(policy)],
+    overall: [...secondMethod(kinds), tenantPolicy(policy), ...unknownRulesOff(policy)],
     policyVersion: policy.version,
     judgedAt: judgedAt.toISOString(),
   };
@@ -60,13 +65,12 @@ export function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
   ];
 }
 
-/** Entra's own settings are not read yet, so every verdict says that it is about the device alone. */
-const tenantPolicyUnknown: Finding = {
-  rule: 'overall.tenant',
-  code: 'TENANT_POLICY_UNKNOWN' satisfies EngineCode,
-  severity: 'info',
-  evidence: [],
-};
+/** Whether the company's settings in Entra ID came in, and for what they were used. */
+function tenantPolicy({ tenant }: Grounds): Finding {
+  const code: EngineCode = tenant === null ? 'TENANT_POLICY_UNKNOWN' : 'TENANT_POLICY_KEYS_ONLY';
+  const evidence = tenant === null ? [] : [{ signal: 'tenant', says: `settings file ${tenant.version}` }];
+  return { rule: 'overall.tenant', code, severity: 'info', evidence };
+}
 
 /** A switched-off row that does not exist is a slip in the policy worth showing. */
 function unknownRulesOff(policy: Grounds): Finding[] {

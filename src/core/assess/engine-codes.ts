@@ -20,6 +20,10 @@ export const engineCodes = {
     severity: 'info',
     when: 'The tenant’s own settings were not read, so the verdict is about the device alone (whole device)',
   },
+  TENANT_POLICY_KEYS_ONLY: {
+    severity: 'info',
+    when: 'The tenant’s own settings were given and used for security keys, not yet for other kinds (whole device)',
+  },
   SECOND_METHOD_MISSING: {
     severity: 'warn',
     when: 'Exactly one device-bound kind (whfb, winhello, macplat, seckey, hybrid) is ready (whole device)',

@@ -1,3 +1,4 @@
+import type { AttachedKey } from '../../contract/facts/security-key.ts';
 import type { PlatformName } from '../../contract/platform-name.ts';
 import type { Signals } from '../../contract/signals.ts';
 import type { Evidence, Owner, PasskeyKind, Severity } from '../../contract/verdict.ts';
@@ -8,8 +9,8 @@ import type { Truth } from './truth.ts';
 /** What is judged: the device's system and what was seen there. Rules read facts, never the machine they run on. */
 export type Subject = { readonly platform: PlatformName; readonly signals: Signals };
 
-/** One row of the truth table: data plus a predicate (docs/rules.md, "Add a rule"). */
-export type Rule = {
+/** What every row of the truth table states about itself, whatever it asks. */
+export type RuleRow = {
   /** `hybrid.2`; stable, because policy switches rows off by it. */
   readonly id: string;
   readonly kind: PasskeyKind;
@@ -22,12 +23,33 @@ export type Rule = {
   readonly needs: readonly SignalName[];
   /** The condition in words, for docs/rules.md. */
   readonly condition: string;
-  readonly when: (subject: Subject, policy: Grounds) => Truth;
-  readonly evidence: (subject: Subject, policy: Grounds) => Evidence[];
   /** Fires only when no block, unknown or action row fired and none was undetermined. */
   readonly otherwise?: true;
   /** Rows that say nothing once this one fired. */
   readonly suppresses?: readonly string[];
   /** Where the row is documented. */
   readonly sources: readonly string[];
+};
+
+/** A row that is asked once for a device: data plus a predicate (docs/rules.md, "Add a rule"). */
+export type Rule = RuleRow & {
+  readonly when: (subject: Subject, policy: Grounds) => Truth;
+  readonly evidence: (subject: Subject, policy: Grounds) => Evidence[];
+};
+
+/** One attached key and everything it is judged by. */
+export type KeyInSight = {
+  readonly key: AttachedKey;
+  readonly name: string;
+  readonly subject: Subject;
+  readonly grounds: Grounds;
+  readonly judgedAt: Date;
+};
+
+/** A row that is asked of every attached security key. */
+export type KeyRule = RuleRow & {
+  readonly when: (seen: KeyInSight) => Truth;
+  readonly evidence: (seen: KeyInSight) => Evidence[];
+  /** Where policy data decides what the row does; `effect` is then the mildest. Null: the row has no effect and is not asked. */
+  readonly effectBy?: (grounds: Grounds) => Severity | null;
 };

@@ -10,7 +10,8 @@ const RANK_COULD_NOT_CHECK = 1000;
 const RANK_BLOCKED = 2000;
 const RANK_ADVICE = 3000;
 
-type Step = { finding: Finding; kind: PasskeyKind | null; rank: number };
+/** `about` = the key it is about, where several are plugged in. */
+type Step = { finding: Finding; kind: PasskeyKind | null; rank: number; about?: string };
 
 /** Distinct things left to do for one kind. */
 export function stepsLeft(kind: KindVerdict): number {
@@ -48,9 +49,12 @@ export function planActions(verdict: Verdict, platform: PlatformName, book: Reme
 function stepsOfKind(kind: KindVerdict, platform: PlatformName, book: RemediationBook): Step[] {
   const of = (...severities: Finding['severity'][]) =>
     kind.findings.filter(({ severity }) => severities.includes(severity));
-  const advice = of('warn').map((finding): Step => ({ finding, kind: null, rank: RANK_ADVICE }));
+  const about = aboutWhichKey(kind);
+  const advice = of('warn').map(
+    (finding): Step => ({ finding, kind: null, rank: RANK_ADVICE, ...about(finding) }),
+  );
   const asSteps = (findings: Finding[], rank: number) =>
-    findings.map((finding): Step => ({ finding, kind: kind.kind, rank }));
+    findings.map((finding): Step => ({ finding, kind: kind.kind, rank, ...about(finding) }));
   switch (kind.state) {
     case 'ready-after-action':
       return [...asSteps(of('action'), stepsLeft(kind)), ...advice];
@@ -68,6 +72,16 @@ function stepsOfKind(kind: KindVerdict, platform: PlatformName, book: Remediatio
     case 'not-applicable':
       return [];
   }
+}
+
+const MAX_KEY_NAME = 60;
+
+/** With several keys plugged in, says of a finding about the best one which it is. */
+function aboutWhichKey({ keys = [] }: KindVerdict): (finding: Finding) => { about?: string } {
+  const [best, second] = keys;
+  if (best === undefined || second === undefined) return () => ({});
+  const rows = new Set(best.findings.map(({ rule }) => rule));
+  return ({ rule }) => (rows.has(rule) ? { about: best.name.slice(0, MAX_KEY_NAME) } : {});
 }
 
 type Offer = { title: string; steps: string[]; link: string | null; minutes: number | null };
@@ -95,6 +109,7 @@ function actionOf(same: readonly Step[], platform: PlatformName, book: Remediati
   return {
     code: first.finding.code,
     ...offer,
+    ...(first.about === undefined ? {} : { title: `${offer.title} – ${first.about}` }),
     owner: first.finding.owner ?? words?.owner ?? 'it',
     kinds: [...kinds],
   };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { withModels } from '../../../../test/contract/key-grounds.ts';
+import { type Case, keyRuleCases, type RowCases } from '../../../../test/contract/key-rule-cases.ts';
 import {
   bluetooth,
   browser,
@@ -18,11 +20,13 @@ import {
 } from '../../../../test/contract/seen-signals.ts';
 import { readPolicyFiles } from '../../../platform/policy-files.ts';
 import { assess } from '../assess.ts';
-import { judgingFiles } from '../grounds.ts';
-import type { Subject } from '../rule.ts';
-import { allRules, rulesByKind } from './all-rules.ts';
+import { type Grounds, judgingFiles } from '../grounds.ts';
+import type { KeyRule, Rule, Subject } from '../rule.ts';
+import { allRules, rowsByKind } from './all-rules.ts';
+import { seckeyKeyRules } from './seckey.ts';
 
-const { policy } = judgingFiles(await readPolicyFiles());
+const { policy: packaged } = judgingFiles(await readPolicyFiles());
+const policy = withModels(packaged);
 
 const windows = device('win32');
 const mac = device('darwin', { browsers: known(browsers(browser('safari', '18.3'))) });
@@ -49,7 +53,7 @@ const withServices = (allowedServices: string[]) =>
  * For every row: a device that fires it, a near one that it leaves alone, and, where it reads a signal, one on which it
  * cannot be told.
  */
-const table: Record<string, { fires: Subject; spares: Subject; untold?: Subject }> = {
+const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Subject }> = {
   'whfb.1': { fires: linux, spares: windows },
   'whfb.4': {
     fires: device('win32', { 'join-state': known(joinState('none')) }),
@@ -100,16 +104,6 @@ const table: Record<string, { fires: Subject; spares: Subject; untold?: Subject 
     fires: linux,
     spares: device('linux', openKey),
     untold: device('linux', { 'security-key': unknown('crashed') }),
-  },
-  'seckey.5': {
-    fires: device('win32', { 'security-key': known({ keys: [key(untold('needs-elevation'))] }) }),
-    spares: device('linux', closedKey),
-    untold: device('win32', { 'security-key': unknown('no-probe') }),
-  },
-  'seckey.not-inspected': {
-    fires: device('linux', openKey),
-    spares: device('linux', closedKey),
-    untold: device('linux', { 'security-key': known({ keys: [key(untold())] }) }),
   },
   'seckey.sandboxed': {
     fires: device('linux', { browsers: known(browsers(browser('firefox', '142', { packaging: 'snap' }))) }),
@@ -193,10 +187,45 @@ const waiting: Record<string, Subject> = {
   'winhello.not-inspected': windows,
   'macplat.not-inspected': mac,
 };
+const asCase = (subject: Subject): Case => ({ subject });
+const table: Record<string, RowCases> = {
+  ...Object.fromEntries(
+    Object.entries(deviceCases).map(([id, { fires, spares, untold: hidden }]) => [
+      id,
+      {
+        fires: asCase(fires),
+        spares: asCase(spares),
+        ...(hidden === undefined ? {} : { untold: asCase(hidden) }),
+      },
+    ]),
+  ),
+  ...keyRuleCases,
+};
+/** Rows whose words say everything. */
+const silent = new Set(['hybrid.phone', 'hybrid.tunnel', 'seckey.metadata-missing']);
 const always = new Set(['hybrid.phone', 'hybrid.tunnel']);
 
-function findingsOf(subject: Subject) {
-  return assess(subject, policy, JUDGED_AT).kinds.flatMap(({ findings }) => findings);
+function groundsOf({ grounds }: Case): Grounds {
+  return grounds === undefined ? policy : grounds(policy);
+}
+function findingsOf(given: Case) {
+  return assess(given.subject, groundsOf(given), JUDGED_AT).kinds.flatMap(({ findings }) => findings);
+}
+/** What one row answers: of the device, or of its first key. */
+function answerOf(rule: Rule | KeyRule, given: Case) {
+  const grounds = groundsOf(given);
+  const { subject } = given;
+  if (!isKeyRule(rule)) return rule.when(subject, grounds);
+  const seen = subject.signals['security-key'];
+  const first = seen?.kind === 'known' ? seen.facts.keys[0] : undefined;
+  if (first === undefined) throw new Error('a row about keys is asked of a key');
+  return rule.when({ key: first, name: 'the key', subject, grounds, judgedAt: JUDGED_AT });
+}
+function effectOf(rule: Rule | KeyRule, grounds: Grounds) {
+  return 'effectBy' in rule && rule.effectBy !== undefined ? rule.effectBy(grounds) : rule.effect;
+}
+function isKeyRule(rule: Rule | KeyRule): rule is KeyRule {
+  return seckeyKeyRules.some(({ id }) => id === rule.id);
 }
 
 describe('every row of the truth table', () => {
@@ -206,7 +235,7 @@ describe('every row of the truth table', () => {
 
   test('has an id of its own, begins with its kind and names a source', () => {
     expect(new Set(allRules.map(({ id }) => id)).size).toBe(allRules.length);
-    for (const [kind, rules] of Object.entries(rulesByKind)) {
+    for (const [kind, rules] of Object.entries(rowsByKind)) {
       for (const rule of rules) {
         expect(rule.kind).toBe(kind);
         expect(rule.id.startsWith(`${kind}.`)).toBe(true);
@@ -222,7 +251,8 @@ describe('every row of the truth table', () => {
       const finding = findingsOf(cases.fires).find(
         (found) => found.rule === rule.id && found.code === rule.code,
       );
-      expect(finding).toMatchObject({ severity: rule.effect });
+      expect(finding?.severity).toBe(effectOf(rule, groundsOf(cases.fires)));
+      expect(finding?.evidence.length ?? 0).toBeGreaterThan(silent.has(rule.id) ? -1 : 0);
       expect(finding?.owner).toBe(rule.owner);
     });
     if (!always.has(rule.id)) {
@@ -234,7 +264,7 @@ describe('every row of the truth table', () => {
     const { untold: hidden } = cases;
     if (hidden !== undefined) {
       test(`${rule.id} says so when it cannot be told`, () => {
-        expect(rule.when(hidden, policy)).toHaveProperty('unknown');
+        expect(answerOf(rule, hidden)).toHaveProperty('unknown');
       });
     }
   }

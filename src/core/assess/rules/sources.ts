@@ -24,6 +24,17 @@ export const pages = {
   windows10Life:
     'https://windowsforum.com/threads/windows-10-end-of-support-2025-esu-bridge-and-windows-11-upgrade.383156/',
   allowBluetooth: 'https://learn.microsoft.com/windows/client-management/mdm/policy-csp-connectivity',
+  ctap: 'https://fidoalliance.org/specs/fido-v2.3-ps-20260226/fido-client-to-authenticator-protocol-v2.3-ps-20260226.html',
+  compatibleKeys:
+    'https://docs.microsoft.com/en-us/windows/security/identity-protection/hello-for-business/microsoft-compatible-security-key',
+  passkeysOnMac: 'https://passkeys.dev/docs/reference/macos/',
+  metadataService: 'https://fidoalliance.org/specs/mds/fido-metadata-service-v3.1.1-ps-20260105.pdf',
+  passkeyProfile: 'https://learn.microsoft.com/en-us/graph/api/resources/passkeyprofile?view=graph-rest-1.0',
+  fido2Configuration:
+    'https://learn.microsoft.com/en-us/graph/api/resources/fido2authenticationmethodconfiguration?view=graph-rest-1.0',
+  eucleak:
+    'https://support.yubico.com/hc/en-us/articles/15705749884444-Infineon-ECDSA-Private-Key-Recovery-Customer-Resources',
+  yubicoUsbIds: 'https://docs.yubico.com/hardware/yubikey/yk-tech-manual/yk5-firmware-index.html',
   flatpakKeys: 'https://github.com/flatpak/xdg-desktop-portal/issues/989',
   macPlatformSso: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
 } as const;

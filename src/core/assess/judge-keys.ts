@@ -1,0 +1,61 @@
+import type { AttachedKey } from '../../contract/facts/security-key.ts';
+import type { KeyVerdict, KindVerdict } from '../../contract/verdict.ts';
+import { nameOfKey } from '../keys/key-name.ts';
+import { evaluateKind } from './evaluate-kind.ts';
+import type { Grounds } from './grounds.ts';
+import { factsOf, look } from './read-signal.ts';
+import type { KeyInSight, KeyRule, Rule, Subject } from './rule.ts';
+import { seckeyKeyRules, seckeyRules } from './rules/seckey.ts';
+
+const stateOrder = ['ready', 'ready-after-action', 'unknown', 'blocked', 'not-applicable'] as const;
+
+/**
+ * Judges security keys: the way from browser to key together with the best key (the findings of the kind), and each key on its own.
+ * Path rows and key rows go through the same evaluation in one list, so that precedence exists once (docs/adr/0011).
+ */
+export function judgeSecurityKeys(subject: Subject, grounds: Grounds, judgedAt: Date): KindVerdict {
+  const attached = factsOf(subject, 'security-key')?.keys ?? [];
+  if (attached.length === 0) {
+    const rules = [...seckeyRules, ...seckeyKeyRules.map(withoutKey)];
+    return evaluateKind('seckey', rules, subject, grounds, judgedAt);
+  }
+  const judged = attached.map((key) => judgeKey(key, subject, grounds, judgedAt)).toSorted(byWorth);
+  const rules = [...seckeyRules, ...(judged[0]?.rules ?? [])];
+  return {
+    ...evaluateKind('seckey', rules, subject, grounds, judgedAt),
+    keys: judged.map(({ verdict }) => verdict),
+  };
+}
+
+type Judged = { readonly verdict: KeyVerdict; readonly rules: readonly Rule[] };
+
+function judgeKey(key: AttachedKey, subject: Subject, grounds: Grounds, judgedAt: Date): Judged {
+  const { name } = nameOfKey(key, grounds.keyKnowledge);
+  const seen = { key, name, subject, grounds, judgedAt };
+  const rules = seckeyKeyRules.flatMap((rule) => bound(rule, seen));
+  const { state, findings } = evaluateKind('seckey', rules, subject, grounds, judgedAt);
+  return { verdict: { id: key.id, name, state, findings }, rules };
+}
+
+function bound({ when, evidence, effectBy, ...row }: KeyRule, seen: KeyInSight): Rule[] {
+  const effect = effectBy === undefined ? row.effect : effectBy(seen.grounds);
+  return effect === null ? [] : [{ ...row, effect, when: () => when(seen), evidence: () => evidence(seen) }];
+}
+
+/** With no key there is nothing to ask; with the signal unknown every row about keys is untold, not answered no. */
+function withoutKey({ when: _when, evidence: _evidence, effectBy: _effectBy, ...row }: KeyRule): Rule {
+  return { ...row, when: (subject) => look(subject, 'security-key', () => 'no'), evidence: () => [] };
+}
+
+/** Best first: the state, then fewer things to do, then fewer warnings; keys of the same worth keep their order. */
+function byWorth({ verdict: a }: Judged, { verdict: b }: Judged): number {
+  return (
+    stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state) ||
+    count(a, 'action') - count(b, 'action') ||
+    count(a, 'warn') - count(b, 'warn')
+  );
+}
+
+function count({ findings }: KeyVerdict, severity: 'action' | 'warn'): number {
+  return findings.filter((finding) => finding.severity === severity).length;
+}

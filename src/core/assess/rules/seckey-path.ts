@@ -1,0 +1,151 @@
+import type { FactsOf } from '../../../contract/signals.ts';
+import type { Evidence } from '../../../contract/verdict.ts';
+import { nameOfKey, usbId } from '../../keys/key-name.ts';
+import type { Grounds } from '../grounds.ts';
+import { factsOf, look, read, saw } from '../read-signal.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { and, every, not, type Truth, truthOf } from '../truth.ts';
+import { systemIsOlderThan } from '../version-truth.ts';
+import { hasSuitedBrowser, isListed, sawBrowsers } from './browser-facts.ts';
+import { pages } from './sources.ts';
+import { isSystem, sawSession, sawSystem, sessionIs } from './system-facts.ts';
+
+type Key = FactsOf<'security-key'>['keys'][number];
+
+/** May this key be opened? What it answered is proof; without an answer the system's own word counts. */
+function isOpen(key: Key): Truth {
+  if (key.depth?.kind === 'known') return 'yes';
+  if (key.depth?.kind === 'unknown' && key.depth.reason === 'no-device-access') return 'no';
+  return read('security-key', `access to ${key.id}`, key.accessible, truthOf);
+}
+/** At least one key is there and none may be opened. The best key counts, so one accessible key makes it no. */
+function allKeysClosed(subject: Subject): Truth {
+  return look(subject, 'security-key', ({ keys }) =>
+    keys.length === 0 ? 'no' : every(keys, (key) => not(isOpen(key))),
+  );
+}
+
+function sawKeys(subject: Subject, { keyKnowledge }: Grounds): Evidence[] {
+  const keys = factsOf(subject, 'security-key')?.keys ?? [];
+  return keys.slice(0, 5).map((key) => {
+    const ids = `${usbId(key.vendorId)}:${usbId(key.productId)}`;
+    const says = `${nameOfKey(key, keyKnowledge).name} (${ids}) is plugged in and may not be opened by this account`;
+    return saw(subject, 'security-key', says);
+  });
+}
+
+/** Keys whose FIDO part is switched off, where no key with it on is plugged in. */
+function onlyKeysWithFidoOff(subject: Subject): Truth {
+  return look(subject, 'security-key', ({ keys, fidoOff }) =>
+    fidoOff === undefined || keys.length > 0
+      ? 'no'
+      : read('security-key', 'keys with FIDO switched off', fidoOff, (off) => truthOf(off.length > 0), 'no'),
+  );
+}
+function sawFidoOff(subject: Subject): Evidence[] {
+  const off = factsOf(subject, 'security-key')?.fidoOff;
+  if (off?.kind !== 'known') return [];
+  return off.value.slice(0, 5).map(({ vendorId, productId, product }) => {
+    const ids = `${usbId(vendorId)}:${usbId(productId)}`;
+    return saw(
+      subject,
+      'security-key',
+      `${(product ?? 'a key').slice(0, 80)} (${ids}) shows no FIDO interface`,
+    );
+  });
+}
+
+/** The way from browser to security key: asked once, whatever keys are plugged in. */
+export const seckeyPathRules: readonly Rule[] = [
+  {
+    id: 'seckey.1',
+    kind: 'seckey',
+    effect: 'action',
+    code: 'BROWSER_TOO_OLD',
+    owner: 'person',
+    needs: ['browsers'],
+    condition: 'No installed browser is on the policy list for this system at its minimum version',
+    when: (subject, policy) => not(hasSuitedBrowser(subject, policy)),
+    evidence: sawBrowsers,
+    sources: [pages.fido2Compatibility],
+  },
+  {
+    id: 'seckey.os',
+    kind: 'seckey',
+    effect: 'action',
+    code: 'OS_TOO_OLD',
+    owner: 'it',
+    needs: ['os'],
+    condition: 'The system is older than the policy minimum `seckey.os`',
+    when: (subject, policy) => systemIsOlderThan(subject, policy, 'seckey.os'),
+    evidence: sawSystem,
+    sources: [pages.fido2Compatibility],
+  },
+  {
+    id: 'seckey.2',
+    kind: 'seckey',
+    effect: 'action',
+    code: 'HIDRAW_NO_ACCESS',
+    owner: 'it',
+    needs: ['security-key', 'os'],
+    condition: 'Linux, someone sits at the machine, a key is plugged in and none may be opened',
+    when: (subject) => and(isSystem(subject, 'linux'), allKeysClosed(subject), sessionIs(subject, 'local')),
+    evidence: (subject, policy) => [...sawKeys(subject, policy), ...sawSession(subject)],
+    suppresses: ['seckey.5'],
+    sources: [pages.udevFidoId, pages.udevUaccess, pages.libfido2Udev],
+  },
+  {
+    id: 'seckey.3',
+    kind: 'seckey',
+    effect: 'unknown',
+    code: 'REMOTE_SESSION',
+    needs: ['security-key', 'os'],
+    condition: 'Linux, the session is remote, a key is plugged in and none may be opened',
+    when: (subject) => and(isSystem(subject, 'linux'), allKeysClosed(subject), sessionIs(subject, 'remote')),
+    evidence: (subject, policy) => [...sawKeys(subject, policy), ...sawSession(subject)],
+    suppresses: ['seckey.5'],
+    sources: [pages.udevUaccess],
+  },
+  {
+    id: 'seckey.4',
+    kind: 'seckey',
+    effect: 'action',
+    code: 'NO_KEY_PRESENT',
+    owner: 'person',
+    needs: ['security-key'],
+    condition: 'No FIDO key is plugged in',
+    when: (subject) => look(subject, 'security-key', ({ keys }) => truthOf(keys.length === 0)),
+    evidence: (subject) => [saw(subject, 'security-key', 'no FIDO key is plugged in')],
+    sources: [pages.keyVendors],
+  },
+  {
+    id: 'seckey.19',
+    kind: 'seckey',
+    effect: 'action',
+    code: 'SECKEY_FIDO_INTERFACE_OFF',
+    owner: 'person',
+    needs: ['security-key'],
+    condition: 'The only key plugged in has its FIDO part switched off over USB',
+    when: onlyKeysWithFidoOff,
+    evidence: sawFidoOff,
+    suppresses: ['seckey.4'],
+    sources: [pages.yubicoUsbIds],
+  },
+  {
+    id: 'seckey.sandboxed',
+    kind: 'seckey',
+    effect: 'info',
+    code: 'BROWSER_SANDBOXED',
+    needs: ['browsers'],
+    condition: 'Every listed browser is a flatpak or snap, which may need a permission to reach a key',
+    when: (subject, policy) =>
+      look(subject, 'browsers', ({ browsers }) => {
+        const listed = browsers.filter((browser) => isListed(browser, subject, policy));
+        const sandboxed = ({ packaging }: { packaging: string }) =>
+          packaging === 'flatpak' || packaging === 'snap';
+        return truthOf(listed.length > 0 && listed.every(sandboxed));
+      }),
+    evidence: sawBrowsers,
+    sources: [pages.flatpakKeys],
+  },
+];
