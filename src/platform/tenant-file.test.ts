@@ -189,7 +189,7 @@ describe('refused unread', () => {
     const folder = join(dir, 'folder');
     await mkdir(folder);
     const fifo = join(dir, 'fifo');
-    execFileSync('mkfifo', [fifo]);
+    execFileSync('/usr/bin/mkfifo', [fifo]);
     for (const path of [folder, fifo, '/dev/zero'])
       expect(await refusal(path), path).toMatchObject({
         code: 'tenant.unreadable',

@@ -68,6 +68,7 @@ describe.skipIf(whyNot !== null)(
         '/package.json',
         '/out/main/main.js',
         '/out/main/probe-host.js',
+        '/out/main/key-list-host.js',
         '/out/main/keyready.js',
         '/out/main/migrations/0001-first.sql',
         '/out/preload/preload.cjs',

@@ -5,7 +5,7 @@ import { roomLeftOf } from '../../core/keys/room-left.ts';
 import { uvStateOf } from '../../core/keys/uv-state.ts';
 
 /** What a key says of itself, a few words each; `?` where it could not be told. */
-export type KeyWords = { firmware: string; pin: string; fingerprints: string; room: string };
+export type KeyWords = { firmware: string; pin: string; fingerprint: string; room: string };
 
 const COULD_NOT_TELL = '?';
 
@@ -16,12 +16,12 @@ export function wordsOfKey({ facts, firmware }: ShownKey): KeyWords {
       if (!pin.supported) return 'none';
       if (!pin.set) return 'not set';
       if (isTrue(pin.blocked)) return 'blocked';
-      if (isTrue(pin.changeRequired)) return 'set, change due';
-      if (isTrue(pin.replugFirst)) return 'set, replug first';
-      return pin.triesLeft.kind === 'known' ? `set, ${tries(pin.triesLeft.value)} left` : 'set';
+      if (isTrue(pin.changeRequired)) return 'change due';
+      if (isTrue(pin.replugFirst)) return 'replug first';
+      return pin.triesLeft.kind === 'known' ? `set, ${tries(pin.triesLeft.value)}` : 'set';
     }),
-    fingerprints: say(uvStateOf(facts), ({ builtIn, fingerEnrolled }) => {
-      if (fingerEnrolled !== null) return fingerEnrolled ? 'enrolled' : 'none enrolled';
+    fingerprint: say(uvStateOf(facts), ({ builtIn, fingerEnrolled }) => {
+      if (fingerEnrolled !== null) return fingerEnrolled ? 'enrolled' : 'none yet';
       return { none: 'no reader', 'not-set-up': 'not set up', 'set-up': 'set up' }[builtIn];
     }),
     room: say(roomLeftOf(facts), (left) => {

@@ -1,7 +1,8 @@
 import type { KeysEvent } from '../../agent/agent.ts';
 import type { KeyChange } from '../../core/keys/key-changes.ts';
+import { stateOf } from './key-table.ts';
 import { wordsOfKey } from './key-words.ts';
-import { reasonLines, stateOf } from './keys.ts';
+import { reasonLines } from './keys.ts';
 import { clean, type Style } from './style.ts';
 import { padded, wrap } from './wrap.ts';
 

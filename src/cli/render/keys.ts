@@ -1,11 +1,11 @@
 import type { Action, ExplainedFinding } from '../../contract/explained.ts';
 import type { KeysOutput, ShownKey } from '../../contract/keys.ts';
 import type { Severity } from '../../contract/verdict.ts';
-import { wordsOfKey } from './key-words.ts';
+import { hasFirmwareColumn, tableLines } from './key-table.ts';
 import { keyNotes } from './keys-notes.ts';
 import { clean, type Style } from './style.ts';
 import { effort, lowerFirst, noteLines } from './verdict.ts';
-import { type Cell, columns, length, padded, wrap } from './wrap.ts';
+import { wrap } from './wrap.ts';
 
 /** What a person should read of a key; what settles a verdict or is mere background is in `--json`. */
 const worthReading: readonly Severity[] = ['not-applicable', 'block', 'unknown', 'action', 'warn'];
@@ -30,52 +30,9 @@ function headLines({ verdict, keys, looked }: KeysOutput, style: Style): string[
     looked.kind === 'unknown'
       ? 'Whether a key is plugged in could not be told.'
       : keys.length === 0
-        ? 'No security key is plugged in.'
+        ? 'No security key is plugged in, so none was checked.'
         : `${keys.length === 1 ? '1 key is' : `${keys.length} keys are`} plugged in.`;
   return [...wrap(state, style.widthChars).map(paint), ...wrap(count, style.widthChars)];
-}
-
-/** One row for each key; on a terminal too narrow for that, one card. */
-function tableLines(keys: readonly ShownKey[], style: Style): string[] {
-  const rows = keys.map((key) => {
-    const { firmware, pin, fingerprints, room } = wordsOfKey(key);
-    return [clean(key.name), stateOf(key, style), firmware, pin, fingerprints, room];
-  });
-  const titles = ['KEY', 'STATE', 'FIRMWARE', 'PIN', 'FINGERPRINTS', 'ROOM'];
-  const widths = titles.map((title, index) =>
-    Math.max(length(title), ...rows.map((row) => length(row[index] ?? ''))),
-  );
-  const gap = 2;
-  if (widths.reduce((sum, width) => sum + width + gap, 0) > style.widthChars)
-    return keys.flatMap((key) => cardLines(key, style));
-  const line = (cells: readonly string[], paint: (text: string, index: number) => string) =>
-    `  ${cells.map((cell, index) => paint(index === cells.length - 1 ? cell : padded(cell, widths[index] ?? 0), index)).join('  ')}`;
-  return [
-    line(titles, (text) => style.dim(text)),
-    ...rows.map((row, at) =>
-      line(row, (text, index) => (index === 1 ? style.state[keys[at]?.state ?? 'unknown'](text) : text)),
-    ),
-  ];
-}
-
-function cardLines(key: ShownKey, style: Style): string[] {
-  const { firmware, pin, fingerprints, room } = wordsOfKey(key);
-  const facts: [string, string][] = [
-    ['firmware', firmware],
-    ['PIN', pin],
-    ['fingerprints', fingerprints],
-    ['room', room],
-  ];
-  const rows = facts.map(([name, text]): Cell[] => [{ text: `  ${name}`, paint: style.dim }, { text }]);
-  return [
-    ...wrap(clean(key.name), style.widthChars - 2).map((text) => `  ${text}`),
-    `    ${style.state[key.state](stateOf(key, style))}`,
-    ...columns(rows, style.widthChars),
-  ];
-}
-
-export function stateOf({ state, stateWord }: ShownKey, style: Style): string {
-  return `${style.sign[state]} ${lowerFirst(clean(stateWord))}`;
 }
 
 /** First what stands in the way to any key, then each key with its own reasons. */
@@ -87,18 +44,29 @@ function reasonBlocks({ verdict, actions, keys }: KeysOutput, style: Style): str
     style.bold(`${clean(key.name)} ${style.dim(`(${clean(key.id)})`)}`),
     ...wrap(aboutKey(key, style), style.widthChars - 2).map((line) => style.dim(`  ${line}`)),
     ...reasonLines(key.findings, key.actions, style),
+    ...(key.state === 'ready' && !key.findings.some(isWorthReading) ? ['  Nothing to do.'] : []),
   ]);
   if (wayLines.length === 0) return blocks;
   return [[style.bold(keys.length === 0 ? 'Why' : 'For every key'), ...wayLines], ...blocks];
 }
 
-function aboutKey({ aaguid, vendor, facts }: ShownKey, style: Style): string {
+function aboutKey(key: ShownKey, style: Style): string {
+  const { aaguid, vendor, facts } = key;
   const ids = [facts.vendorId, facts.productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
-  const parts = [aaguid === null ? null : `AAGUID ${aaguid}`, vendor, `USB ${ids}`];
+  const parts = [
+    aaguid === null ? null : `AAGUID ${aaguid}`,
+    vendor,
+    `USB ${ids}`,
+    hasFirmwareColumn(style) || key.firmware === null ? null : `firmware ${key.firmware}`,
+  ];
   return parts
     .filter((part) => part !== null)
     .map(clean)
     .join(` ${style.dot} `);
+}
+
+function isWorthReading({ severity }: ExplainedFinding): boolean {
+  return worthReading.includes(severity);
 }
 
 /** What stands in the way, with what to do about it. */
@@ -107,7 +75,7 @@ export function reasonLines(
   actions: readonly Action[],
   style: Style,
 ): string[] {
-  const read = findings.filter(({ severity }) => worthReading.includes(severity));
+  const read = findings.filter(isWorthReading);
   const more = read.length - longestList;
   return [
     ...read.slice(0, longestList).flatMap((finding) => {
