@@ -22,6 +22,9 @@ export type Part = PackageDemand & {
 };
 
 const minute = 60_000;
+const vmPackages = ['qemu-system-x86', 'seabios', 'swtpm', 'swtpm-tools', 'busybox-static', 'kmod'];
+const needsX64Linux = () =>
+  process.platform === 'linux' && process.arch === 'x64' ? null : 'needs Linux on x86-64';
 const labConfig = ['--config', 'test/lab/vitest.config.ts'];
 
 /** In the order they run: quick first, so that a slip shows soon. */
@@ -73,15 +76,26 @@ export const parts: readonly Part[] = [
   {
     id: 'lab-vm',
     about: 'a real kernel in QEMU with TPM 2.0 and a virtual security key',
-    needs: ['qemu-system-x86', 'seabios', 'swtpm', 'swtpm-tools', 'busybox-static', 'kmod'],
+    needs: vmPackages,
     uses: [],
     timeLimitMs: 25 * minute,
-    impossible: () =>
-      process.platform === 'linux' && process.arch === 'x64' ? null : 'needs Linux on x86-64',
+    impossible: needsX64Linux,
     prepare: async () => {
       await ensureKernel();
     },
     run: (options) => runVitest([...labConfig, '--project', 'lab-vm'], options),
+  },
+  {
+    id: 'lab-keys',
+    about: 'many kinds of virtual security keys, healthy and hostile, beside fido2-token',
+    needs: [...vmPackages, 'fido2-tools'],
+    uses: [],
+    timeLimitMs: 20 * minute,
+    impossible: needsX64Linux,
+    prepare: async () => {
+      await ensureKernel();
+    },
+    run: (options) => runVitest([...labConfig, '--project', 'lab-keys'], options),
   },
 ];
 

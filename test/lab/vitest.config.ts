@@ -20,6 +20,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'lab-keys',
+          include: ['test/lab/keys.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 1_000_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'lab-desktop',
           include: ['test/lab/desktop-services/**/*.test.ts'],
           testTimeout: 60_000,

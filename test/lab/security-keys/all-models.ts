@@ -1,3 +1,4 @@
+import { inGroupsOf } from './in-groups.ts';
 import type { KeyModel } from './key-model.ts';
 import { brokenKey, futureKey, picoFido, trussed23 } from './models/ctap-2-3.ts';
 import {
@@ -48,3 +49,6 @@ export const allModels: readonly KeyModel[] = [
   futureKey,
   brokenKey,
 ];
+
+/** As many are plugged in at once when they are compared with fido2-token: a run of the product is what takes time in the lab. */
+export const comparedTogether: readonly (readonly KeyModel[])[] = inGroupsOf(4, allModels);

@@ -1,5 +1,6 @@
 import type { Conduct } from '../virtual-key/conduct.ts';
 import { hostileGetInfo } from '../virtual-key/hostile-cbor.ts';
+import { inGroupsOf } from './in-groups.ts';
 import type { KeyModel } from './key-model.ts';
 import { yubikey543 } from './models/yubico.ts';
 
@@ -82,10 +83,4 @@ const inCbor: readonly UnrulyKey[] = Object.entries(hostileGetInfo).map(([id, ge
 }));
 
 /** Each group is plugged in at once, beside healthy keys. */
-export const unrulyGroups: readonly (readonly UnrulyKey[])[] = inGroupsOf(4, [...onTheWire, ...inCbor]);
-
-function inGroupsOf<Item>(size: number, items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
+export const unrulyGroups: readonly (readonly UnrulyKey[])[] = inGroupsOf(7, [...onTheWire, ...inCbor]);

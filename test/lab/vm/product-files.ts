@@ -46,8 +46,8 @@ function listPackageFiles(path: string): Promise<string[]> {
   return listFiles(path, (file) => loadable.test(file) && !foreignPrebuild.test(file));
 }
 
-/** Files below a folder; packages nested in a package are listed by the lock file on their own. */
-async function listFiles(folder: string, isWanted: (path: string) => boolean): Promise<string[]> {
+/** Files below a folder of the project, relative to it; packages nested in a package are listed by the lock file on their own. */
+export async function listFiles(folder: string, isWanted: (path: string) => boolean): Promise<string[]> {
   const entries = await readdir(join(projectRoot, folder), { withFileTypes: true });
   const found = await Promise.all(
     entries.map((entry) => {
