@@ -27,6 +27,7 @@ const environment: [string, string][] = [
 const jsonOutput: [string, string][] = [
   ['scan', 'ScanOutput'],
   ['keys', 'KeysOutput'],
+  ['policy import-mds', 'ImportMetadataOutput'],
   ['explain', 'ExplainOutput'],
   ['capture', 'CaptureOutput'],
   ['enroll', 'EnrollOutput'],
@@ -62,11 +63,11 @@ ${table(
 
 \`npm start\` exits 0 when it worked, whatever the verdict.
 
-${program.commands.map(renderCommand).join('\n')}
+${program.commands.flatMap(withSubcommands).map(renderCommand).join('\n')}
 ## JSON
 
 With \`--json\` standard output holds one JSON document and nothing else; after an error it is empty, except for \`upload\`, whose
-outcome is the answer. Schemas: \`src/contract/cli.ts\`; of \`keys\`: \`src/contract/keys.ts\`.
+outcome is the answer. Schemas: \`src/contract/cli.ts\`; of \`keys\` and \`policy\`: \`src/contract/keys.ts\`.
 
 ${table(
   ['command', 'schema'],
@@ -85,8 +86,13 @@ ${table(
 `;
 }
 
-function renderCommand(command: Command): string {
-  const name = command.name() as keyof typeof examples;
+/** A command that only holds others has nothing to run itself. */
+function withSubcommands(command: Command): { name: string; command: Command }[] {
+  if (command.commands.length === 0) return [{ name: command.name(), command }];
+  return command.commands.map((inner) => ({ name: `${command.name()} ${inner.name()}`, command: inner }));
+}
+
+function renderCommand({ name, command }: { name: string; command: Command }): string {
   const given = command.registeredArguments.map((argument) => [
     `\`<${argument.name()}>\``,
     argument.description,
@@ -107,7 +113,7 @@ ${command.description()}
 ${table(['option', 'meaning'], [...given.map(([flag = '', words = '']) => [flag, sentence(words)]), ...options])}
 
 \`\`\`
-${examples[name].join('\n')}
+${examples[name as keyof typeof examples].join('\n')}
 \`\`\`
 `;
 }

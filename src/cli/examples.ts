@@ -18,6 +18,12 @@ export const examples = {
     'keyready keys --watch                          tell of each key as it is plugged in; Ctrl-C ends it',
     'keyready keys --order-sheet                    which kinds of keys fit this device',
   ],
+  'policy import-mds': [
+    'curl -sLo blob.jwt https://mds3.fidoalliance.org/',
+    '                                               get the newest data of the FIDO Metadata Service',
+    'keyready policy import-mds blob.jwt            check it and judge keys by it from now on',
+    'sudo keyready policy import-mds blob.jwt       the same for scans that run as root',
+  ],
   explain: [
     'keyready explain BT_OFF                        what a reason means and the steps',
     'keyready explain BT_OFF --platform win32       steps for another system',

@@ -59,6 +59,23 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
     .addOption(new Option('--replay <dir>', 'use a capture instead of this machine').conflicts('watch'))
     .action((options) => run(async () => (await import('./commands/keys.ts')).runKeysCommand, options));
 
+  const policy = program
+    .command('policy')
+    .description('Change what devices are judged by.')
+    .helpCommand(false);
+  json(policy.command('import-mds'))
+    .description(
+      'Check a blob of the FIDO Metadata Service and judge keys by it: for this account, and for a collector that it starts anew.',
+    )
+    .argument('<file>', 'the blob as downloaded from https://mds3.fidoalliance.org/')
+    .addHelpText('after', examplesText('policy import-mds'))
+    .action((file: string, options) =>
+      run(async () => (await import('./commands/policy-import-mds.ts')).runImportMdsCommand, {
+        file,
+        ...options,
+      }),
+    );
+
   json(add('explain', 'Say what a reason or problem code means, and the steps.', 'explain'))
     .argument('<code>', 'a code such as BT_OFF or upload.unreachable')
     .option('--platform <name>', 'steps for win32, darwin or linux (default: this system)')

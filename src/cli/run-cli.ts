@@ -35,6 +35,8 @@ async function composeOnNeed(launchHost: LaunchHost | undefined): Promise<Agent>
 
 /** Commander's `error: unknown option '--jsn'\n(Did you mean --json?)` as one line. */
 function asUsageProblem(error: CommanderError): ProblemError {
+  // `keyready policy`: a command that only holds others.
+  if (error.code === 'commander.help') return new ProblemError('cli.usage', 'a command is missing');
   const text = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')

@@ -77,11 +77,14 @@ export const ImportMetadataOutput = openObject({
   /** Number of the blob that was in force before; null = none. */
   previousNo: z.number().int().nullable(),
   nextUpdate: z.iso.date(),
+  /** The day for the next one has passed: in force all the same. */
   stale: z.boolean(),
   revocationChecked: z.boolean(),
   models: z.number().int(),
-  /** Models whose newest status blocks or warns. */
+  /** Models with a status, old or new, that blocks, warns or asks for new firmware. */
   withConcerns: z.number().int(),
+  /** FIDO2 entries of the blob that are not as specified: of their models nothing is known. */
+  leftOut: z.number().int(),
   keptIn: z.string(),
 });
 export type ImportMetadataOutput = z.infer<typeof ImportMetadataOutput>;

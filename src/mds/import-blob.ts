@@ -27,19 +27,16 @@ export async function importBlob(
   { keptFile, trust, clock }: { keptFile: KeptMetadataFile; trust: Trust; clock: Clock },
 ): Promise<ImportedBlob> {
   const now = clock.now();
-  const { leftOut, ...payload } = await verifyBlob(await readBlobFile(path), trust, now);
+  const bytes = await readBlobFile(path);
+  const { leftOut, ...payload } = await naming(path, () => verifyBlob(bytes, trust, now));
   const before = await keptFile.read();
   // Unreadable is not damaged: a newer blob may be in there.
   if (before.problem !== null && before.problem.code !== 'state.corrupt') throw before.problem;
   const previousNo = before.metadata?.no ?? null;
-  if (previousNo !== null && payload.no < previousNo)
-    throw new ProblemError(
-      'mds.rolled-back',
-      `it has number ${payload.no}; number ${previousNo} is in force`,
-      {
-        where: 'payload/no',
-      },
-    );
+  if (previousNo !== null && payload.no < previousNo) {
+    const words = `${path} has number ${payload.no}, and number ${previousNo} is in force`;
+    throw new ProblemError('mds.rolled-back', words, { where: 'payload/no' });
+  }
   const kept: KeptMetadata = {
     schemaVersion: KEPT_METADATA_VERSION,
     ...payload,
@@ -53,4 +50,15 @@ export async function importBlob(
 /** True from the day after the one the blob names for its successor (UTC). */
 export function isStale({ nextUpdate }: Pick<KeptMetadata, 'nextUpdate'>, now: Date): boolean {
   return now.toISOString().slice(0, 10) > nextUpdate;
+}
+
+/** What is wrong with a blob, with the file's name in front. */
+async function naming<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof ProblemError)) throw cause;
+    const { code, message, where } = cause;
+    throw new ProblemError(code, `${path}: ${message}`, { ...(where === undefined ? {} : { where }), cause });
+  }
 }

@@ -215,6 +215,7 @@ export const samples = {
       stale: false,
       revocationChecked: false,
       models: 1,
+      leftOut: 0,
       withConcerns: 0,
       keptIn: 'x',
     },
