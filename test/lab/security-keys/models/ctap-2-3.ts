@@ -99,7 +99,7 @@ export const futureKey: KeyModel = {
     versions: ['FIDO_2_0', 'FIDO_2_1', 'FIDO_2_3', 'FIDO_9_9'],
     extensions: ['hmac-secret', 'notYetInvented'],
     aaguid: '00000000-0000-0000-0000-000000000000',
-    options: { rk: true, up: true, uv: true, clientPin: true, notYetInvented: true },
+    options: { rk: true, up: true, uv: true, bioEnroll: true, clientPin: true, notYetInvented: true },
     maxMsgSize: 7609,
     pinUvAuthProtocols: [2, 1],
     maxCredentialCountInList: 64,
