@@ -1,30 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import { describedCaptures } from '../../test/doubles/described-captures.ts';
 import { fakeReach, neverStops } from '../../test/doubles/fake-reach.ts';
-import { describedCaptures } from '../../test/doubles/linux-machines/described-captures.ts';
 import { CaptureManifest, SignalCapture } from '../contract/capture.ts';
 import { recordingReach } from '../platform/record/recording-reach.ts';
-import { linuxProbes } from './for-linux.ts';
+import { probesFor } from './probes-for.ts';
 
 function asText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 // `npx vitest run src/probes/described-captures.test.ts -u` writes the folders again after a probe changed its questions.
-describe.each(describedCaptures)('the folder of $name holds what its description answers', (described) => {
-  const folder = `../../test/fixtures/captures/linux/${described.name}`;
+describe.each(describedCaptures)(
+  'the folder of $name holds what its description answers',
+  async (described) => {
+    const { platform } = described.manifest;
+    const probes = await probesFor(platform);
+    const folder = `../../test/fixtures/captures/${platform}/${described.name}`;
 
-  it('capture.json', async () => {
-    await expect(asText(CaptureManifest.parse(described.manifest))).toMatchFileSnapshot(
-      `${folder}/capture.json`,
-    );
-  });
+    it('capture.json', async () => {
+      await expect(asText(CaptureManifest.parse(described.manifest))).toMatchFileSnapshot(
+        `${folder}/capture.json`,
+      );
+    });
 
-  it.each(linuxProbes.map((probe) => probe.signal))('%s.json', async (signal) => {
-    const probe = linuxProbes.find((one) => one.signal === signal);
-    // Nothing personal stands in a description, so there is nothing to redact.
-    const recording = recordingReach(fakeReach(described.machine), (exchange) => exchange);
-    await probe?.observe(recording.reach, neverStops());
-    const capture = SignalCapture.parse({ signal, exchanges: recording.exchanges() });
-    await expect(asText(capture)).toMatchFileSnapshot(`${folder}/${signal}.json`);
-  });
-});
+    it.each(probes.map((probe) => probe.signal))('%s.json', async (signal) => {
+      const probe = probes.find((one) => one.signal === signal);
+      // Nothing personal stands in a description, so there is nothing to redact.
+      const recording = recordingReach(fakeReach(described.machine), (exchange) => exchange);
+      await probe?.observe(recording.reach, neverStops());
+      const capture = SignalCapture.parse({ signal, exchanges: recording.exchanges() });
+      await expect(asText(capture)).toMatchFileSnapshot(`${folder}/${signal}.json`);
+    });
+  },
+);

@@ -2,6 +2,7 @@ import { appsLinux } from './apps/apps.linux.ts';
 import { biometricSensorLinux } from './biometric-sensor/biometric-sensor.linux.ts';
 import { bluetoothLinux } from './bluetooth/bluetooth.linux.ts';
 import { browsersLinux } from './browsers/browsers.linux.ts';
+import { connectorsLinux } from './connectors/connectors.linux.ts';
 import { hardwareLinux } from './hardware/hardware.linux.ts';
 import { joinStateLinux } from './join-state/join-state.linux.ts';
 import { osLinux } from './os/os.linux.ts';
@@ -19,6 +20,7 @@ export const linuxProbes: readonly AnyProbe[] = [
   biometricSensorLinux,
   bluetoothLinux,
   securityKeyLinux,
+  connectorsLinux,
   browsersLinux,
   appsLinux,
   joinStateLinux,

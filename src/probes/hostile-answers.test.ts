@@ -8,7 +8,9 @@ import type { ProbeReach, ReachProblem } from '../platform/reach.ts';
 import { buildReach } from '../platform/record/build-reach.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
+import { darwinProbes } from './for-darwin.ts';
 import { linuxProbes } from './for-linux.ts';
+import { win32Probes } from './for-win32.ts';
 import type { AnyProbe } from './probe.ts';
 import { probesFor } from './probes-for.ts';
 
@@ -85,6 +87,15 @@ function nastyReach(text: string): ProbeReach {
     machine: { manufacturer: text, model: text, chassis: text, virtual: false },
     processor: { name: text },
     memoryBytes: Number.NaN,
+    ask: {
+      init: hex,
+      getInfo: { ok: true, hex },
+      pinRetries: { ok: false, problem: 'constructor', detail: text },
+      uvRetries: { ok: true, hex },
+      fingerprintModality: { ok: true, hex },
+      fingerprintSensor: null,
+      u2fVersion: { ok: true, hex },
+    },
     about: {
       platform: 'linux',
       arch: 'x64',
@@ -99,7 +110,9 @@ function nastyReach(text: string): ProbeReach {
       },
     },
   };
-  return buildReach(async (port, call) => ({ ok: true, value: port === 'hid' ? [] : values[call] }));
+  const node = { vendorId: 1, productId: 2, usagePage: 0xf1d0, usage: 1, mark: null };
+  const hid = [{ ...node, path: '/dev/hidraw7', manufacturer: text, product: text }];
+  return buildReach(async (port, call) => ({ ok: true, value: port === 'hid' ? hid : values[call] }));
 }
 
 describe.each(linuxProbes)('$signal given hostile content', (probe) => {
@@ -163,12 +176,33 @@ describe.each(await readdir(CAPTURES))('capture %s with damage', (folder) => {
   });
 });
 
+/** Probes of systems that these tests do not run on, held to the same rules. */
+describe.each([
+  ['win32', win32Probes],
+  ['darwin', darwinProbes],
+] as const)('on %s', (_platform, probes) => {
+  it.each(probes.flatMap((probe) => problems.map((problem) => ({ probe, problem }))))(
+    '$probe.signal when every question fails with $problem: could not tell',
+    async ({ probe, problem }) => {
+      const found = await observe(probe, fakeReach({ otherwise: problem }));
+      expect(found.kind).toBe('unknown');
+    },
+  );
+  it.each(probes.flatMap((probe) => Object.entries(nasty).map(([name, text]) => ({ probe, name, text }))))(
+    '$probe.signal given $name',
+    async ({ probe, text }) => {
+      const found = await observe(probe, nastyReach(text));
+      expect(JSON.stringify(found).length).toBeLessThan(16_000);
+    },
+  );
+});
+
 describe('probesFor', () => {
   it('gives every signal once on Linux', async () => {
     const probes = await probesFor('linux');
     expect(probes.map((probe) => probe.signal)).toEqual(Object.keys(factsBySignal));
   });
-  it.each(['win32', 'darwin'] as const)('has no stubs for %s', async (platform) => {
-    expect(await probesFor(platform)).toEqual([]);
+  it.each(['win32', 'darwin'] as const)('has only what is there on %s, and no stubs', async (platform) => {
+    expect((await probesFor(platform)).map((probe) => probe.signal)).toEqual(['security-key']);
   });
 });

@@ -7,7 +7,8 @@ export async function probesFor(platform: PlatformName): Promise<readonly AnyPro
     case 'linux':
       return (await import('./for-linux.ts')).linuxProbes;
     case 'win32':
+      return (await import('./for-win32.ts')).win32Probes;
     case 'darwin':
-      return [];
+      return (await import('./for-darwin.ts')).darwinProbes;
   }
 }

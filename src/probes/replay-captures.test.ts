@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { neverStops } from '../../test/doubles/fake-reach.ts';
+import type { PlatformName } from '../contract/platform-name.ts';
 import { factsBySignal, type SignalId } from '../contract/signals.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
-import { linuxProbes } from './for-linux.ts';
+import { probesFor } from './probes-for.ts';
 
-const CAPTURES = new URL('../../test/fixtures/captures/linux/', import.meta.url).pathname;
+const CAPTURES = new URL('../../test/fixtures/captures/', import.meta.url).pathname;
 
 const known = (value: unknown) => ({ kind: 'known', value });
 const unknown = (reason: string) => expect.objectContaining({ kind: 'unknown', reason });
@@ -28,19 +29,49 @@ const laptopBluetooth = facts({
 const uefi = (enabled: boolean) =>
   facts({ firmware: 'uefi', supported: true, enabled, setupMode: false, disabledInShim: false });
 const noBroker = facts({ state: known('none'), brokers: [], entraDeviceId: notApplicable });
-const keyOpen = (accessible: boolean) =>
-  facts({
-    keys: [
-      {
-        id: 'hidraw3',
-        vendorId: 0x1050,
-        productId: 0x0407,
-        manufacturer: 'Yubico',
-        product: 'YubiKey OTP+FIDO+CCID',
-        accessible: known(accessible),
-      },
-    ],
-  });
+const yubiKey = {
+  id: 'hidraw3',
+  vendorId: 0x1050,
+  productId: 0x0407,
+  manufacturer: 'Yubico',
+  product: 'YubiKey OTP+FIDO+CCID',
+  mark: null,
+};
+const keyOpen = facts({
+  keys: [
+    {
+      ...yubiKey,
+      accessible: known(true),
+      depth: known({
+        hid: { protocol: 2, deviceVersion: '5.4.3', wink: true, cbor: true, msg: true, capabilities: 5 },
+        info: known({
+          versions: ['U2F_V2', 'FIDO_2_0', 'FIDO_2_1_PRE'],
+          extensions: ['credProtect', 'hmac-secret'],
+          aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
+          options: { rk: true, up: true, plat: false, clientPin: true, credentialMgmtPreview: true },
+          maxMsgSizeBytes: 1200,
+          pinUvAuthProtocols: [2, 1],
+          maxCredentialCountInList: 8,
+          maxCredentialIdLengthBytes: 128,
+          transports: ['nfc', 'usb'],
+          minPinLength: 4,
+          firmwareVersion: 0x050403,
+          canonical: true,
+        }),
+        u2fVersion: notApplicable,
+        pinRetries: known({ left: 5, replugFirst: false }),
+        uvRetries: notApplicable,
+        fingerprintReader: notApplicable,
+      }),
+    },
+  ],
+  fidoOff: known([]),
+});
+const keyClosed = facts({
+  keys: [{ ...yubiKey, accessible: known(false), depth: unknown('no-device-access') }],
+  fidoOff: known([]),
+});
+const laptopPorts = facts({ usbC: known(2), usbA: known(2), nfcReader: unknown('not-supported') });
 const ubuntu = { platform: 'linux', id: 'ubuntu', version: '24.04', virtualization: 'none' };
 const laptopTpm = facts({ present: true, version: known('2.0'), properties: unknown('needs-elevation') });
 const laptopApps = facts({
@@ -61,7 +92,7 @@ const sensor = (enrolled: unknown) =>
   });
 
 /** What each capture must come to, written by hand. */
-const expected: Record<string, Record<SignalId, unknown>> = {
+const expectedOnLinux: Record<string, Record<SignalId, unknown>> = {
   'ubuntu-24-04-yubikey-chrome': {
     os: facts({ ...ubuntu, session: { kind: known('local'), type: 'wayland', desktop: 'ubuntu:GNOME' } }),
     hardware: facts({ manufacturer: 'LENOVO', form: 'laptop', memoryBytes: 16_586_838_016 }),
@@ -69,8 +100,8 @@ const expected: Record<string, Record<SignalId, unknown>> = {
     'secure-boot': uefi(true),
     'biometric-sensor': sensor(known(2)),
     bluetooth: laptopBluetooth,
-    'security-key': keyOpen(true),
-    connectors: unknownSignal('no-probe'),
+    'security-key': keyOpen,
+    connectors: laptopPorts,
     browsers: laptopBrowsers,
     apps: laptopApps,
     'join-state': noBroker,
@@ -82,8 +113,8 @@ const expected: Record<string, Record<SignalId, unknown>> = {
     'secure-boot': uefi(true),
     'biometric-sensor': sensor(unknown('refused')),
     bluetooth: laptopBluetooth,
-    'security-key': keyOpen(false),
-    connectors: unknownSignal('no-probe'),
+    'security-key': keyClosed,
+    connectors: laptopPorts,
     browsers: laptopBrowsers,
     apps: laptopApps,
     'join-state': noBroker,
@@ -110,8 +141,8 @@ const expected: Record<string, Record<SignalId, unknown>> = {
     'secure-boot': uefi(false),
     'biometric-sensor': facts({ sensors: [] }),
     bluetooth: facts({ adapters: [], blocked: known('none'), policy: notApplicable }),
-    'security-key': facts({ keys: [] }),
-    connectors: unknownSignal('no-probe'),
+    'security-key': facts({ keys: [], fidoOff: known([]) }),
+    connectors: unknownSignal('not-supported'),
     browsers: facts({
       browsers: [{ family: 'firefox', name: 'Firefox', packaging: 'system', version: known('145.0.1') }],
       defaultBrowser: known('firefox'),
@@ -138,7 +169,7 @@ const expected: Record<string, Record<SignalId, unknown>> = {
     'biometric-sensor': unknownSignal('needs-elevation'),
     bluetooth: unknownSignal('needs-elevation'),
     'security-key': unknownSignal('needs-elevation'),
-    connectors: unknownSignal('no-probe'),
+    connectors: unknownSignal('needs-elevation'),
     browsers: unknownSignal('needs-elevation'),
     apps: unknownSignal('needs-elevation'),
     'join-state': unknownSignal('needs-elevation'),
@@ -155,8 +186,8 @@ const expected: Record<string, Record<SignalId, unknown>> = {
     'secure-boot': unknownSignal('not-supported'),
     'biometric-sensor': unknownSignal('service-missing'),
     bluetooth: facts({ adapters: [], blocked: known('none') }),
-    'security-key': facts({ keys: [] }),
-    connectors: unknownSignal('no-probe'),
+    'security-key': facts({ keys: [], fidoOff: unknown('not-supported') }),
+    connectors: unknownSignal('not-supported'),
     browsers: facts({
       browsers: [{ family: 'chromium', packaging: 'system', version: known('156.0.8078.79') }],
       defaultBrowser: unknown('not-supported'),
@@ -166,19 +197,81 @@ const expected: Record<string, Record<SignalId, unknown>> = {
   },
 };
 
-const folders = await readdir(CAPTURES);
+const otpUnseen = unknown('not-supported');
+const windowsKey = { ...yubiKey, id: 'hid-0' };
+const expectedOnWindows: Record<string, Partial<Record<SignalId, unknown>>> = {
+  'windows-11-key-admin': {
+    'security-key': facts({
+      keys: [
+        {
+          ...windowsKey,
+          accessible: known(true),
+          depth: known({
+            hid: expect.objectContaining({ deviceVersion: '5.7.1' }),
+            info: known(expect.objectContaining({ aaguid: 'a25342c0-3cdc-4414-8e46-f4807fca511c' })),
+            pinRetries: known({ left: 8, replugFirst: false }),
+          }),
+        },
+      ],
+      fidoOff: otpUnseen,
+    }),
+  },
+  'windows-11-key-not-admin': {
+    'security-key': facts({
+      keys: [{ ...windowsKey, accessible: known(false), depth: unknown('needs-elevation') }],
+      fidoOff: otpUnseen,
+    }),
+  },
+  'windows-11-key-hidden': { 'security-key': unknownSignal('needs-elevation') },
+};
+const expectedOnMac: Record<string, Partial<Record<SignalId, unknown>>> = {
+  'macos-key': {
+    'security-key': facts({
+      keys: [
+        {
+          id: 'hid-0',
+          productId: 0x0402,
+          accessible: known(true),
+          depth: known({
+            info: known(
+              expect.objectContaining({
+                aaguid: 'd8522d9f-575b-4866-88a9-ba99fa02f35b',
+                remainingDiscoverableCredentials: 22,
+              }),
+            ),
+            pinRetries: known({ left: 8, replugFirst: false }),
+            uvRetries: known(3),
+            fingerprintReader: known({ modality: 1, kind: 1, maxSamples: 16 }),
+          }),
+        },
+      ],
+      fidoOff: otpUnseen,
+    }),
+  },
+};
 
-it('every Linux capture has an expectation', () => {
-  expect(folders.sort()).toEqual(Object.keys(expected).sort());
-});
+const expected: Record<PlatformName, Record<string, Partial<Record<SignalId, unknown>>>> = {
+  linux: expectedOnLinux,
+  win32: expectedOnWindows,
+  darwin: expectedOnMac,
+};
 
-describe.each(folders)('capture %s', (folder) => {
-  it.each(linuxProbes.map((probe) => probe.signal))('%s', async (signal) => {
-    const capture = await readCapture(`${CAPTURES}${folder}`);
-    const probe = linuxProbes.find((one) => one.signal === signal);
-    const found = await probe?.observe(replayReach(capture.exchanges.get(signal) ?? []), neverStops());
-    expect(found).toMatchObject(expected[folder]?.[signal] as object);
-    if (found?.kind === 'known') expect(factsBySignal[signal].safeParse(found.facts).error).toBeUndefined();
-    expect(JSON.stringify(found)).not.toContain('not-captured');
+describe.each(['linux', 'win32', 'darwin'] as const)('on %s', async (platform) => {
+  const folders = await readdir(`${CAPTURES}${platform}`);
+  const probes = await probesFor(platform);
+
+  it('every capture has an expectation', () => {
+    expect(folders.sort()).toEqual(Object.keys(expected[platform]).sort());
+  });
+
+  describe.each(folders)('capture %s', (folder) => {
+    it.each(probes.map((probe) => probe.signal))('%s', async (signal) => {
+      const capture = await readCapture(`${CAPTURES}${platform}/${folder}`);
+      const probe = probes.find((one) => one.signal === signal);
+      const found = await probe?.observe(replayReach(capture.exchanges.get(signal) ?? []), neverStops());
+      expect(found).toMatchObject(expected[platform][folder]?.[signal] as object);
+      if (found?.kind === 'known') expect(factsBySignal[signal].safeParse(found.facts).error).toBeUndefined();
+      expect(JSON.stringify(found)).not.toContain('not-captured');
+    });
   });
 });

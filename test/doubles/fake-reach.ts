@@ -23,8 +23,8 @@ export type FakeMachine = {
   /** Keys are `file arg arg…`. */
   commands?: Record<string, Answer<{ exitCode: number; stdout: string; stderr: string }>>;
   hid?: Answer<HidNode[]>;
-  /** What each key answers, by path. */
-  keys?: Record<string, Answer<KeyAnswers>>;
+  /** What each key answers, by path; `silent` never answers at all. */
+  keys?: Record<string, Answer<KeyAnswers> | 'silent'>;
   machine?: Answer<{ manufacturer: string; model: string; chassis: string; virtual: boolean }>;
   processor?: Answer<{ name: string }>;
   memoryBytes?: Answer<number>;
@@ -106,8 +106,23 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
         });
       },
     },
-    hid: { list: (usagePage) => answer(`hid ${usagePage.toString(16)}`, machine.hid) },
-    securityKeys: { ask: (path) => answer(`ask key ${path}`, machine.keys?.[path]) },
+    hid: {
+      list: (usagePage, vendorId) => {
+        const wanted = (node: HidNode) =>
+          node.usagePage === usagePage && (vendorId === undefined || node.vendorId === vendorId);
+        const { hid } = machine;
+        return answer(`hid ${usagePage.toString(16)}`, Array.isArray(hid) ? hid.filter(wanted) : hid);
+      },
+    },
+    securityKeys: {
+      ask: (path) => {
+        const scripted = machine.keys?.[path];
+        const call = `ask key ${path}`;
+        if (scripted !== 'silent') return answer(call, scripted);
+        machine.onCall?.(call);
+        return new Promise(() => {});
+      },
+    },
     hardware: {
       machine: () => answer('machine', machine.machine),
       processor: () => answer('processor', machine.processor),

@@ -1,5 +1,8 @@
 import type { Exchange } from '../../contract/capture.ts';
+import type { KeyAnswers } from '../../ctap/key-answers.ts';
+import type { HidNode } from '../reach.ts';
 import { clearDesktopFile } from './clear-desktop-file.ts';
+import { clearKeyAnswers } from './clear-key-answers.ts';
 import type { PersonalNames } from './personal-names.ts';
 import { directoryIdKey, redactDirectoryId, secretKey, textRedactor } from './redact-text.ts';
 
@@ -34,17 +37,19 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
     if (port === 'files' && call === 'list' && outcome.ok && foldersOfPeople.includes(String(args[0]))) {
       for (const name of outcome.value as string[]) learnUser(name);
     }
-    const isDesktopFile = port === 'files' && call === 'readText' && /\.desktop$/.test(String(args[0]));
-    const heard =
-      outcome.ok && isDesktopFile && typeof outcome.value === 'string'
-        ? clearDesktopFile(outcome.value)
-        : outcome.ok && outcome.value;
+    const redactAnswer = (value: unknown): unknown => {
+      if (isIdentity(exchange)) return 'REDACTED';
+      if (port === 'securityKeys') return clearKeyAnswers(value as KeyAnswers, text);
+      if (port === 'hid') return redactValue((value as HidNode[]).map((node) => ({ ...node, mark: null })));
+      const isDesktopFile = port === 'files' && call === 'readText' && /\.desktop$/.test(String(args[0]));
+      return redactValue(isDesktopFile && typeof value === 'string' ? clearDesktopFile(value) : value);
+    };
     return {
       port,
       call,
       args: args.map(redactValue),
       outcome: outcome.ok
-        ? { ok: true, value: isIdentity(exchange) ? 'REDACTED' : redactValue(heard) }
+        ? { ok: true, value: redactAnswer(outcome.value) }
         : { ...outcome, ...(outcome.detail === undefined ? {} : { detail: text(outcome.detail) }) },
     };
   };

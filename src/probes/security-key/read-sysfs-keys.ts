@@ -1,16 +1,8 @@
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
 import { type Failed, tidyText } from '../probe.ts';
+import type { SeenKey } from './list-hid-keys.ts';
 import { parseHidFolderName, parseHidUevent } from './parse-hid-ids.ts';
 import { declaresFido } from './parse-report-descriptor.ts';
-
-/** A FIDO device found by its report descriptor. */
-export type SysfsKey = {
-  id: string;
-  vendorId: number;
-  productId: number;
-  manufacturer: string | null;
-  product: string | null;
-};
 
 // https://www.kernel.org/doc/html/latest/hid/hidraw.html; the same files that libfido2 reads:
 // https://github.com/Yubico/libfido2/blob/main/src/hid_linux.c
@@ -34,7 +26,9 @@ async function readUsbString(reach: ProbeReach, folder: string, name: string): P
 }
 
 /** Ids and names. The USB parent's own strings are preferred; the uevent file is read only where they are missing. */
-async function describe(reach: ProbeReach, node: string): Promise<Outcome<SysfsKey>> {
+async function describe(reach: ProbeReach, node: string): Promise<Outcome<SeenKey>> {
+  // The USB serial number is not read: marks are made where the HID library gives it.
+  const seen = { id: node, path: `/dev/${node}`, mark: null };
   const link = await reach.files.realPath(`${HIDRAW_CLASS}/${node}/device`);
   // …/3-1 (device) /3-1:1.0 (interface) /0003:1050:0407.0001 (HID device)
   const usbDevice = link.ok ? /^(.*\/\d+-[\d.]+)\/[^/]+\/[^/]+$/.exec(link.value)?.[1] : undefined;
@@ -42,26 +36,26 @@ async function describe(reach: ProbeReach, node: string): Promise<Outcome<SysfsK
   const product = usbDevice ? await readUsbString(reach, usbDevice, 'product') : null;
   const ids = link.ok ? parseHidFolderName(link.value) : null;
   if (ids !== null && product !== null)
-    return { ok: true, value: { id: node, ...ids, manufacturer, product } };
+    return { ok: true, value: { ...seen, ...ids, manufacturer, product } };
   const uevent = await reach.files.readText(`${HIDRAW_CLASS}/${node}/device/uevent`, 4096);
   const told = uevent.ok ? parseHidUevent(uevent.value) : null;
   const known = ids ?? told?.ids;
   if (known) {
-    return { ok: true, value: { id: node, ...known, manufacturer, product: product ?? told?.name ?? null } };
+    return { ok: true, value: { ...seen, ...known, manufacturer, product: product ?? told?.name ?? null } };
   }
   return uevent.ok
     ? { ok: false, problem: 'unreadable', detail: `${node} does not tell its USB ids` }
     : uevent;
 }
 
-/** Every FIDO device of the hidraw class. `gaps` are nodes that could not be judged; an unplugged one is no gap. */
+/** Every FIDO device of the hidraw class, by its report descriptor. `gaps` are nodes that could not be judged; an unplugged one is no gap. */
 export async function readSysfsKeys(
   reach: ProbeReach,
   stop: AbortSignal,
-): Promise<Outcome<{ keys: SysfsKey[]; gaps: Failed[] }>> {
+): Promise<Outcome<{ keys: SeenKey[]; gaps: Failed[] }>> {
   const listed = await reach.files.list(HIDRAW_CLASS);
   if (!listed.ok) return listed;
-  const keys: SysfsKey[] = [];
+  const keys: SeenKey[] = [];
   const gaps: Failed[] = [];
   for (const node of listed.value.filter((name) => /^hidraw\d+$/.test(name))) {
     if (stop.aborted) break;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { FactsOf } from '../../contract/signals.ts';
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
 import {
@@ -7,52 +6,27 @@ import {
   type Found,
   knownReading,
   type Probe,
-  tidyText,
   type Unknown,
   unknown,
   unknownFrom,
 } from '../probe.ts';
-import { FIDO_USAGE_PAGE } from './parse-report-descriptor.ts';
-import { readSysfsKeys, type SysfsKey } from './read-sysfs-keys.ts';
+import { accessFrom, askKeyAt, depthFrom, type Key, keyFrom } from './ask-keys.ts';
+import { butFor, readFidoOffBySysfs } from './fido-off.ts';
+import { listHidKeys, type SeenKey } from './list-hid-keys.ts';
+import { readSysfsKeys } from './read-sysfs-keys.ts';
 
 type SecurityKeyFacts = FactsOf<'security-key'>;
-type Key = SecurityKeyFacts['keys'][number];
-
-const UsbId = z.number().int().min(0).max(0xffff);
-const Nodes = z.array(
-  z.object({
-    path: z.string(),
-    vendorId: UsbId,
-    productId: UsbId,
-    manufacturer: z.string().nullable(),
-    product: z.string().nullable(),
-  }),
-);
-
-async function listHidKeys(reach: ProbeReach): Promise<Outcome<SysfsKey[]>> {
-  const listed = await reach.hid.list(FIDO_USAGE_PAGE);
-  if (!listed.ok) return listed;
-  const nodes = Nodes.safeParse(listed.value);
-  if (!nodes.success) return { ok: false, problem: 'unreadable', detail: 'HID list in another form' };
-  const keys = nodes.data.map((node, position) => ({
-    id: /^\/dev\/(hidraw\d+)$/.exec(node.path)?.[1] ?? `hid-${position}`,
-    vendorId: node.vendorId,
-    productId: node.productId,
-    manufacturer: tidyText(node.manufacturer ?? '') || null,
-    product: tidyText(node.product ?? '') || null,
-  }));
-  return { ok: true, value: keys };
-}
 
 /** One entry for each node, whichever way it was seen; a name that one way lacks is taken from the other. */
-function unite(first: readonly SysfsKey[], second: readonly SysfsKey[]): SysfsKey[] {
-  const byId = new Map<string, SysfsKey>();
+function unite(first: readonly SeenKey[], second: readonly SeenKey[]): SeenKey[] {
+  const byId = new Map<string, SeenKey>();
   for (const key of [...first, ...second]) {
     const seen = byId.get(key.id);
     byId.set(key.id, {
       ...(seen ?? key),
       manufacturer: seen?.manufacturer ?? key.manufacturer,
       product: seen?.product ?? key.product,
+      mark: seen?.mark ?? key.mark,
     });
   }
   return [...byId.values()].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
@@ -85,22 +59,45 @@ async function explainNone(reach: ProbeReach, sysfs: Outcome<{ gaps: Failed[] }>
   return gap === undefined ? null : unknownFrom(gap);
 }
 
+/** A key that this account may not open is not opened; all others are asked. */
+async function askIfOpen(reach: ProbeReach, seen: SeenKey): Promise<Key> {
+  const accessible = await readAccess(reach, seen.id);
+  if (accessible.kind !== 'known') {
+    const why = accessible.kind === 'unknown' ? accessible.reason : 'unreadable';
+    return keyFrom(seen, accessible, unknown(why, 'whether the key may be opened is not known'));
+  }
+  if (!accessible.value)
+    return keyFrom(
+      seen,
+      accessible,
+      unknown('no-device-access', `/dev/${seen.id} is not open to this account`),
+    );
+  const asked = await askKeyAt(reach, seen.path);
+  const refused = !asked.ok && asked.problem === 'denied';
+  // Opening is a better witness than access(2), which knows nothing of security modules.
+  return keyFrom(seen, refused ? accessFrom(asked) : accessible, depthFrom(asked, 'no-device-access'));
+}
+
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<SecurityKeyFacts>> {
-  const [hid, sysfs] = await Promise.all([listHidKeys(reach), readSysfsKeys(reach, stop)]);
+  const [hid, sysfs, fidoOff] = await Promise.all([
+    listHidKeys(reach),
+    readSysfsKeys(reach, stop),
+    readFidoOffBySysfs(reach),
+  ]);
   if (stop.aborted) return cancelled();
   const seen = unite(hid.ok ? hid.value : [], sysfs.ok ? sysfs.value.keys : []);
   if (seen.length === 0) {
     const why = await explainNone(reach, sysfs);
     if (why !== null) return why;
   }
-  const keys: Key[] = [];
-  for (const key of seen) {
-    keys.push({ ...key, accessible: await readAccess(reach, key.id) });
-    if (stop.aborted) return cancelled();
-  }
+  const keys = await Promise.all(seen.map((key) => askIfOpen(reach, key)));
+  if (stop.aborted) return cancelled();
   const sources = [hid.ok && 'node-hid', sysfs.ok && '/sys/class/hidraw'].filter(Boolean);
-  return { kind: 'known', facts: { keys }, source: sources.join(', ') };
+  return { kind: 'known', facts: { keys, fidoOff: butFor(fidoOff, keys) }, source: sources.join(', ') };
 }
 
-/** FIDO keys attached now, seen two ways, and whether this account may open them. Nothing is opened. */
+/**
+ * FIDO keys attached now, seen two ways, whether this account may open them, and what those that it may open answer without PIN or
+ * touch. All are asked side by side.
+ */
 export const securityKeyLinux: Probe<'security-key'> = { signal: 'security-key', observe };

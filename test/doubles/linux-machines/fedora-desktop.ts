@@ -1,5 +1,6 @@
 import type { FakeMachine } from '../fake-reach.ts';
 import { assemble, efiVariables, fprintdDevices, KEYBOARD_DESCRIPTOR, logindSession } from './parts.ts';
+import { hubPorts, usbDevice, usbTree } from './usb-ports.ts';
 
 const osRelease = `NAME="Fedora Linux"
 VERSION="43 (Workstation Edition)"
@@ -44,8 +45,15 @@ const infineonAnswer = [
   '0000010f00000003',
 ].join('');
 
+/** Its ports are described, and the kernel knows nothing of USB-C. */
+const usb = assemble(
+  usbTree({ usb1: '480', usb2: '10000' }, ['1-2']),
+  usbDevice('1-2', '413c', '2113'),
+  hubPorts('usb1', [{ type: 'hotplug' }, { type: 'hotplug' }, { type: 'hotplug' }, { type: 'not used' }]),
+);
+
 /** A desktop computer with Fedora 43: no Bluetooth, no security key, Firefox only, Secure Boot off. */
-export const fedoraDesktop: FakeMachine = assemble(efiVariables(0, 0), {
+export const fedoraDesktop: FakeMachine = assemble(efiVariables(0, 0), usb, {
   otherwise: 'not-found',
   about: {
     kernel: '6.17.8-300.fc43.x86_64',

@@ -1,4 +1,6 @@
-import type { FakeMachine, fails } from '../fake-reach.ts';
+import { yubikey543 } from '../../lab/security-keys/models/yubico.ts';
+import { type FakeMachine, fails } from '../fake-reach.ts';
+import { answersOf } from '../security-keys/answers-of.ts';
 
 /** What systemd-logind answers about the caller's session: https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html */
 export function logindSession(session: {
@@ -48,7 +50,7 @@ export const FIDO_DESCRIPTOR = '06d0f10901a1010920150026ff0075089540810209211500
 export const KEYBOARD_DESCRIPTOR =
   '05010906a101050719e029e71500250175019508810295017508810195057501050819012905910295017503910195067508150025650507190029658100c0';
 
-/** A YubiKey 5 on USB as the kernel shows it; the node may or may not be open to this account. */
+/** A YubiKey 5 NFC with firmware 5.4.3 on USB as the kernel shows it; the node may or may not be open to this account. */
 export function yubiKey(node: string, mayOpen: boolean): FakeMachine {
   const usb = '/sys/devices/pci0000:00/0000:00:14.0/usb3/3-3';
   const device = `/sys/class/hidraw/${node}/device`;
@@ -57,6 +59,7 @@ export function yubiKey(node: string, mayOpen: boolean): FakeMachine {
     links: { [device]: `${usb}/3-3:1.1/0003:1050:0407.0004` },
     texts: { [`${usb}/manufacturer`]: 'Yubico\n', [`${usb}/product`]: 'YubiKey OTP+FIDO+CCID\n' },
     mayOpen: { [`/dev/${node}`]: mayOpen },
+    keys: { [`/dev/${node}`]: mayOpen ? answersOf(yubikey543) : fails('denied') },
     hid: [
       {
         path: `/dev/${node}`,

@@ -8,6 +8,7 @@ import {
   radioSwitch,
   yubiKey,
 } from './parts.ts';
+import { hubPorts, usbDevice, usbTree } from './usb-ports.ts';
 
 const osRelease = `PRETTY_NAME="Ubuntu 24.04.3 LTS"
 NAME="Ubuntu"
@@ -55,8 +56,24 @@ const dpkgStatus = [
   dpkgPackage('old-tool', '1.0', 'deinstall ok config-files'),
 ].join('');
 
+/** Two USB-C and two USB-A sockets, a camera inside; the security key is in a USB-A one. Vendor 1209 stands for the camera's maker. */
+const usb = assemble(
+  usbTree({ usb3: '480', usb4: '10000' }, ['3-3', '3-4']),
+  usbDevice('3-3', '1050', '0407'),
+  usbDevice('3-4', '1209', '0001', 'ef'),
+  hubPorts('usb3', [
+    { type: 'hotplug', connector: 'port0', location: '0x80000301' },
+    { type: 'hotplug', connector: 'port1', location: '0x80000302' },
+    { type: 'hotplug', location: '0x80000303' },
+    { type: 'hardwired' },
+    { type: 'hotplug', location: '0x80000305' },
+    { type: 'not used' },
+  ]),
+  { folders: { '/sys/class/typec': ['port0', 'port1'] } },
+);
+
 /** Everything of the laptop that does not depend on who asks. */
-const laptop: FakeMachine = assemble(efiVariables(1, 0), {
+const laptop: FakeMachine = assemble(efiVariables(1, 0), usb, {
   otherwise: 'not-found',
   about: { kernel: '6.14.0-27-generic' },
   texts: {
@@ -80,7 +97,7 @@ const laptop: FakeMachine = assemble(efiVariables(1, 0), {
   },
   hex: { '/sys/class/hidraw/hidraw0/device/report_descriptor': KEYBOARD_DESCRIPTOR },
   folders: {
-    '/sys/class': ['bluetooth', 'dmi', 'hidraw', 'rfkill', 'tpm', 'tpmrm'],
+    '/sys/class': ['bluetooth', 'dmi', 'hidraw', 'rfkill', 'tpm', 'tpmrm', 'typec'],
     '/sys/class/tpm': ['tpm0'],
     '/sys/class/bluetooth': ['hci0'],
     '/sys/class/rfkill': ['rfkill0', 'rfkill1', 'rfkill2'],
