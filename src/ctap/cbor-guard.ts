@@ -91,8 +91,10 @@ export class CborGuard {
   }
 
   private checkText(start: number, end: number): void {
+    const text = this.data.subarray(start, end);
+    if (text.every((byte) => byte < 0x80)) return;
     try {
-      utf8.decode(this.data.subarray(start, end));
+      utf8.decode(text);
     } catch {
       throw new Error('a text is not UTF-8');
     }

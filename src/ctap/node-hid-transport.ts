@@ -1,16 +1,18 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HIDAsync } from 'node-hid';
 import { brokenOff, openFailure } from './node-hid-errors.ts';
 import { type KeyTransport, PACKET_BYTES, TransportError } from './transport.ts';
 
-/** Packets kept while nobody reads. A message has at most 129; beyond this a key floods, and what does not fit is dropped. */
-const MAX_QUEUED_PACKETS = 1024;
+/**
+ * A read waits on one of libuv's four threads, and node-hid lets nothing else be done with the device meanwhile. So it waits in
+ * slices: stalled keys pass the threads on, and CANCEL and closing wait no longer than this.
+ */
+const READ_SLICE_MS = 50;
 
 /**
- * Opens a FIDO HID node through node-hid, loaded on first use since it is native code. Reading happens on a thread of
- * node-hid's own for each device (src/read.cc there), so a stalled key takes none of libuv's four threads; `close` ends it.
- * libfido2 also takes a `flock` on the node on Linux; Node has none, so two programs can meet on one key, and CTAPHID's own
- * channels keep them apart.
+ * Opens a FIDO HID node through node-hid, loaded on first use since it is native code. Packets are read one by one: the other way
+ * of node-hid, a reading thread and events, makes `close` wait up to 50 ms for that thread (src/read.cc there), which is longer
+ * than a key takes for all its answers. libfido2 also takes a `flock` on the node on Linux; Node has none, so two programs can meet
+ * on one key, and CTAPHID's own channels keep them apart.
  */
 export async function openNodeHid(path: string): Promise<KeyTransport> {
   let openDevice: (path: string, options: { nonExclusive: boolean }) => Promise<HIDAsync>;
@@ -20,34 +22,25 @@ export async function openNodeHid(path: string): Promise<KeyTransport> {
   } catch (error) {
     throw new TransportError('not-supported', 'node-hid did not load', { cause: error });
   }
-  let device: HIDAsync;
   try {
     // Other programs may keep using the key meanwhile; only macOS asks.
-    device = await openDevice(path, { nonExclusive: true });
+    return new NodeHidTransport(await openDevice(path, { nonExclusive: true }));
   } catch (error) {
     throw await openFailure(path, error);
   }
-  const transport = new NodeHidTransport(device);
-  // node-hid starts its reading thread in the next tick. Closed before that, it would throw where nobody can catch it.
-  await nextTurn();
-  return transport;
 }
 
 /** What is used of an opened node-hid device. */
-export type HidDevice = Pick<HIDAsync, 'on' | 'write' | 'close' | 'removeAllListeners'>;
+export type HidDevice = Pick<HIDAsync, 'read' | 'write' | 'close'>;
 
-/** Packets to and from an opened device, as events and promises of node-hid. */
+/** Packets to and from an opened device. Packets that come while nobody reads wait in the system, at most 64 on Linux. */
 export class NodeHidTransport implements KeyTransport {
   private readonly device: HidDevice;
-  private readonly queue: Uint8Array[] = [];
-  private waiting: PromiseWithResolvers<Uint8Array | null> | null = null;
   private failed: TransportError | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(device: HidDevice) {
     this.device = device;
-    device.on('error', (error: unknown) => this.fail(error));
-    device.on('data', (data: Uint8Array) => this.take(data));
   }
 
   async write(packet: Uint8Array): Promise<void> {
@@ -59,51 +52,40 @@ export class NodeHidTransport implements KeyTransport {
     try {
       await this.device.write(report);
     } catch (error) {
-      this.fail(error);
-      throw this.failed ?? brokenOff(error);
+      throw this.fail(error);
     }
   }
 
   async read(timeoutMs: number): Promise<Uint8Array | null> {
-    const next = this.queue.shift();
-    if (next !== undefined) return next;
-    if (this.failed) throw this.failed;
-    if (this.closing !== null) return null;
-    const waiting = Promise.withResolvers<Uint8Array | null>();
-    this.waiting = waiting;
-    const timer = setTimeout(() => waiting.resolve(null), timeoutMs);
-    try {
-      return await waiting.promise;
-    } finally {
-      clearTimeout(timer);
-      this.waiting = null;
+    const untilMs = performance.now() + timeoutMs;
+    for (let restMs = timeoutMs; this.closing === null; restMs = untilMs - performance.now()) {
+      if (this.failed) throw this.failed;
+      const packet = await this.readSlice(Math.max(0, Math.min(READ_SLICE_MS, Math.ceil(restMs))));
+      if (this.closing !== null) return null;
+      if (packet !== undefined && packet.length > 0) return packet;
+      if (restMs <= READ_SLICE_MS) return null;
     }
+    return null;
   }
 
   close(): Promise<void> {
-    this.closing ??= this.closeOnce();
+    this.closing ??= this.device.close().catch(() => undefined);
     return this.closing;
   }
 
-  private async closeOnce(): Promise<void> {
-    this.waiting?.resolve(null);
-    this.queue.length = 0;
-    // node-hid waits for its reading thread, which looks up every 50 ms.
-    await this.device.close().catch(() => undefined);
-    this.device.removeAllListeners();
+  /** Empty when nothing came in time. */
+  private async readSlice(timeoutMs: number): Promise<Uint8Array | undefined> {
+    try {
+      return await this.device.read(timeoutMs);
+    } catch (error) {
+      // A device that is being closed refuses to be read.
+      if (this.closing !== null) return undefined;
+      throw this.fail(error);
+    }
   }
 
-  private take(data: Uint8Array): void {
-    if (this.closing !== null) return;
-    if (this.waiting) {
-      this.waiting.resolve(data);
-      this.waiting = null;
-    } else if (this.queue.length < MAX_QUEUED_PACKETS) this.queue.push(data);
-  }
-
-  private fail(error: unknown): void {
+  private fail(error: unknown): TransportError {
     this.failed ??= brokenOff(error);
-    this.waiting?.reject(this.failed);
-    this.waiting = null;
+    return this.failed;
   }
 }
