@@ -94,7 +94,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     sentence:
       'Which FIDO2 security keys are plugged in now, whether this account may talk to them, and what they can do.',
     collects:
-      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, access rights, and what each key tells without PIN or touch: model (AAGUID), versions, firmware, options, whether a PIN is set and how many tries are left, room for passkeys. A mark by which this installation knows the key again. No serial number, no stored passkeys, no PIN.',
+      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, access rights, and what each key tells without PIN or touch: model (AAGUID), versions, firmware, options, whether a PIN is set and how many tries are left, room for passkeys. USB ids and product of a key whose FIDO side is switched off. A mark by which this installation knows the key again. No serial number, no stored passkeys, no PIN.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'partly',
