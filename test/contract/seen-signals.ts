@@ -140,7 +140,7 @@ export function u2fKey(): Key {
   const old = keyDepth({ hid, info: meaningless, u2fVersion: is('U2F_V2'), pinRetries: meaningless });
   return { ...key(is(true)), mark: null, depth: is(old) };
 }
-export function withKeys(...keys: Key[]): Signals {
+export function withKeys(...keys: Key[]) {
   return { 'security-key': known({ keys, fidoOff: is([]) }) };
 }
 

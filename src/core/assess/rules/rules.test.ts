@@ -14,6 +14,7 @@ import {
   meaningless,
   os,
   radio,
+  readKey,
   session,
   unknown,
   untold,
@@ -89,7 +90,7 @@ const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Su
   },
   'seckey.2': {
     fires: device('linux', closedKey),
-    spares: device('linux', { 'security-key': known({ keys: [key(is(false)), key(is(true))] }) }),
+    spares: device('linux', { 'security-key': known({ keys: [key(is(false)), readKey()] }) }),
     untold: device('linux', {
       ...closedKey,
       os: known(os('linux', { session: { kind: untold(), type: null, desktop: null } })),
@@ -98,7 +99,7 @@ const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Su
   'seckey.3': {
     fires: device('linux', { ...closedKey, ...remote }),
     spares: device('linux', { ...openKey, ...remote }),
-    untold: device('linux', { ...remote, 'security-key': unknown('timed-out') }),
+    untold: device('linux', { ...remote, 'security-key': known({ keys: [key(untold())] }) }),
   },
   'seckey.4': {
     fires: linux,

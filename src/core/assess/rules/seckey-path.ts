@@ -1,38 +1,12 @@
-import type { FactsOf } from '../../../contract/signals.ts';
 import type { Evidence } from '../../../contract/verdict.ts';
-import { nameOfKey, usbId } from '../../keys/key-name.ts';
-import type { Grounds } from '../grounds.ts';
+import { usbId } from '../../keys/key-name.ts';
 import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { and, every, not, type Truth, truthOf } from '../truth.ts';
+import { not, type Truth, truthOf } from '../truth.ts';
 import { systemIsOlderThan } from '../version-truth.ts';
 import { hasSuitedBrowser, isListed, sawBrowsers } from './browser-facts.ts';
 import { pages } from './sources.ts';
-import { isSystem, sawSession, sawSystem, sessionIs } from './system-facts.ts';
-
-type Key = FactsOf<'security-key'>['keys'][number];
-
-/** May this key be opened? What it answered is proof; without an answer the system's own word counts. */
-function isOpen(key: Key): Truth {
-  if (key.depth?.kind === 'known') return 'yes';
-  if (key.depth?.kind === 'unknown' && key.depth.reason === 'no-device-access') return 'no';
-  return read('security-key', `access to ${key.id}`, key.accessible, truthOf);
-}
-/** At least one key is there and none may be opened. The best key counts, so one accessible key makes it no. */
-function allKeysClosed(subject: Subject): Truth {
-  return look(subject, 'security-key', ({ keys }) =>
-    keys.length === 0 ? 'no' : every(keys, (key) => not(isOpen(key))),
-  );
-}
-
-function sawKeys(subject: Subject, { keyKnowledge }: Grounds): Evidence[] {
-  const keys = factsOf(subject, 'security-key')?.keys ?? [];
-  return keys.slice(0, 5).map((key) => {
-    const ids = `${usbId(key.vendorId)}:${usbId(key.productId)}`;
-    const says = `${nameOfKey(key, keyKnowledge).name} (${ids}) is plugged in and may not be opened by this account`;
-    return saw(subject, 'security-key', says);
-  });
-}
+import { sawSystem } from './system-facts.ts';
 
 /** Keys whose FIDO part is switched off, where no key with it on is plugged in. */
 function onlyKeysWithFidoOff(subject: Subject): Truth {
@@ -80,31 +54,6 @@ export const seckeyPathRules: readonly Rule[] = [
     when: (subject, policy) => systemIsOlderThan(subject, policy, 'seckey.os'),
     evidence: sawSystem,
     sources: [pages.fido2Compatibility],
-  },
-  {
-    id: 'seckey.2',
-    kind: 'seckey',
-    effect: 'action',
-    code: 'HIDRAW_NO_ACCESS',
-    owner: 'it',
-    needs: ['security-key', 'os'],
-    condition: 'Linux, someone sits at the machine, a key is plugged in and none may be opened',
-    when: (subject) => and(isSystem(subject, 'linux'), allKeysClosed(subject), sessionIs(subject, 'local')),
-    evidence: (subject, policy) => [...sawKeys(subject, policy), ...sawSession(subject)],
-    suppresses: ['seckey.5'],
-    sources: [pages.udevFidoId, pages.udevUaccess, pages.libfido2Udev],
-  },
-  {
-    id: 'seckey.3',
-    kind: 'seckey',
-    effect: 'unknown',
-    code: 'REMOTE_SESSION',
-    needs: ['security-key', 'os'],
-    condition: 'Linux, the session is remote, a key is plugged in and none may be opened',
-    when: (subject) => and(isSystem(subject, 'linux'), allKeysClosed(subject), sessionIs(subject, 'remote')),
-    evidence: (subject, policy) => [...sawKeys(subject, policy), ...sawSession(subject)],
-    suppresses: ['seckey.5'],
-    sources: [pages.udevUaccess],
   },
   {
     id: 'seckey.4',

@@ -1,4 +1,5 @@
 import type { KeyRule, Rule } from '../rule.ts';
+import { seckeyAccessRules } from './seckey-access.ts';
 import { seckeyKeyOkRules, seckeyKeyOwnRules } from './seckey-key.ts';
 import { seckeyModelRules } from './seckey-model.ts';
 import { seckeyPathRules } from './seckey-path.ts';
@@ -9,6 +10,7 @@ export const seckeyRules: readonly Rule[] = [...seckeyPathRules, ...seckeyTenant
 
 /** The rows asked of each attached key. */
 export const seckeyKeyRules: readonly KeyRule[] = [
+  ...seckeyAccessRules,
   ...seckeyKeyOwnRules,
   ...seckeyTenantKeyRules,
   ...seckeyModelRules,
