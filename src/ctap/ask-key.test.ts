@@ -465,13 +465,13 @@ describe('askKey: keys that take their time', () => {
     const stuck = new ScriptedTransport([{ hang: true }]);
     const startMs = performance.now();
     const asked = await askKey(async () => stuck, {
-      budgetMs: 60,
+      budgetMs: 400,
       stop: new AbortController().signal,
       monotonicMs: () => performance.now(),
       nonce: () => new Uint8Array(8),
     });
     expect(asked).toEqual({ ok: false, problem: 'timed-out', detail: 'the key does not take packets' });
-    expect(performance.now() - startMs).toBeLessThan(1000);
+    expect(performance.now() - startMs).toBeLessThan(5000);
     expect(stuck.closed).toBe(1);
   });
 
