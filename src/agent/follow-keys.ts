@@ -31,12 +31,8 @@ export async function* followKeys({ look, watch, stop }: FollowParts): AsyncGene
       if (seen === null || changes.length > 0) yield { ...now, changes };
       seen = seenIn(now.output, seen ?? undefined);
 
-      const passing = mayPass(now.output);
-      againAfterMs =
-        passing && changes.length === 0
-          ? Math.min(againAfterMs * 2, LOOK_AGAIN_LIMIT_MS)
-          : LOOK_AGAIN_AFTER_MS;
-      await bell.heard(passing ? againAfterMs : null);
+      const rung = await bell.heard(mayPass(now.output) ? againAfterMs : null);
+      againAfterMs = rung ? LOOK_AGAIN_AFTER_MS : Math.min(againAfterMs * 2, LOOK_AGAIN_LIMIT_MS);
       await bell.quiet(SETTLE_MS, SETTLE_LIMIT_MS);
     }
   } finally {
@@ -54,9 +50,10 @@ function mayPass({ looked, keys }: KeysOutput): boolean {
 
 /** A bell that stays rung until it is cleared. */
 function makeBell(stop: AbortSignal) {
-  let rung = false;
+  let rungAtMs: number | null = null;
   let wake: () => void = () => {};
-  const until = (limitMs: number | null, done: () => boolean) =>
+  /** Resolves at the next ring, after the limit, or when stopped. */
+  const ringWithin = (limitMs: number | null) =>
     new Promise<void>((resolve) => {
       let timer: NodeJS.Timeout | undefined;
       const end = () => {
@@ -65,30 +62,31 @@ function makeBell(stop: AbortSignal) {
         wake = () => {};
         resolve();
       };
-      if (done() || stop.aborted) return end();
+      if (stop.aborted) return end();
       if (limitMs !== null) timer = setTimeout(end, limitMs);
       stop.addEventListener('abort', end);
-      wake = () => {
-        if (done()) end();
-      };
+      wake = end;
     });
   return {
     ring() {
-      rung = true;
+      rungAtMs = performance.now();
       wake();
     },
     clear() {
-      rung = false;
+      rungAtMs = null;
     },
-    /** Waits for a ring, at most so long. */
-    heard: (limitMs: number | null) => until(limitMs, () => rung),
-    /** After a ring, waits until none came for so long. */
+    /** Waits for a ring, at most so long. Did it ring? */
+    async heard(limitMs: number | null) {
+      if (rungAtMs === null) await ringWithin(limitMs);
+      return rungAtMs !== null;
+    },
+    /** After a ring, waits until none came for so long, or the limit is over. */
     async quiet(quietMs: number, limitMs: number) {
       const endsAtMs = performance.now() + limitMs;
-      while (rung && !stop.aborted) {
-        rung = false;
-        await until(Math.min(quietMs, Math.max(0, endsAtMs - performance.now())), () => false);
-        if (performance.now() >= endsAtMs) return;
+      while (rungAtMs !== null && !stop.aborted) {
+        const waitMs = Math.min(rungAtMs + quietMs, endsAtMs) - performance.now();
+        if (waitMs <= 0) return;
+        await ringWithin(waitMs);
       }
     },
   };

@@ -144,7 +144,7 @@ describe('without a key to show', () => {
 });
 
 describe('changes', () => {
-  const style = styleFor(fakeTerminal({ columns: 100 }));
+  const style = styleFor(fakeTerminal({ columns: 120 }));
   const between = (before: KeysOutput, output: KeysOutput) =>
     renderKeyChanges({ output, changes: changesSince(seenIn(before), output) }, style);
 
