@@ -5,9 +5,7 @@ import { startCollector } from '../../collector/server.ts';
 import type { CollectorOutput } from '../../contract/cli.ts';
 import { PlatformName } from '../../contract/platform-name.ts';
 import { ProblemError } from '../../contract/problem.ts';
-import { judgingFiles } from '../../core/assess/grounds.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { readPolicyFiles } from '../../platform/policy-files.ts';
 import { readTenantFile } from '../../platform/tenant-file.ts';
 import { collectorLog } from '../collector-log.ts';
 import type { RunCommand } from '../command.ts';
@@ -15,6 +13,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { type CliIo, printJson } from '../io.ts';
 import { offerSignInLinks } from '../offer-sign-in-links.ts';
 import { packageFolder } from '../package-folder.ts';
+import { readJudgingFiles } from '../read-judging-files.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 
 export type CollectorCommandOptions = {
@@ -30,12 +29,13 @@ const enrolment = { uses: 10, validForMs: 24 * 60 * 60_000 };
 /** Runs the collector until Ctrl-C or SIGTERM. */
 export const runCollectorCommand: RunCommand<CollectorCommandOptions> = async ({ io }, options) => {
   const fleetViewDir = join(packageFolder, 'out', 'fleet-view');
+  const stateDir = stateFolder(io.env, PlatformName.parse(process.platform), process.geteuid?.() === 0);
   const tenant = options.tenant === undefined ? null : await readTenantFile(options.tenant);
   const stop = stopOnSignal(io);
   const collector = await startCollector({
     port: readPort(options.port),
-    store: chooseStore(io, options),
-    policyFiles: judgingFiles(await readPolicyFiles(), { tenant }),
+    store: chooseStore(io, options, stateDir),
+    policyFiles: await readJudgingFiles(io, stateDir, tenant),
     fleetViewDir,
     log: collectorLog(io.env),
     clock: systemClock,
@@ -80,6 +80,7 @@ function renderStarted(
 function chooseStore(
   io: CliIo,
   options: CollectorCommandOptions,
+  stateDir: string,
 ): Parameters<typeof startCollector>[0]['store'] {
   if (options.data !== undefined) return { kind: 'pglite', dataDir: options.data };
   const url = options.database ?? io.env.DATABASE_URL;
@@ -88,9 +89,7 @@ function chooseStore(
       throw new ProblemError('cli.usage', 'the database must be an address like postgres://host/name');
     return { kind: 'postgres', url };
   }
-  const platform = PlatformName.parse(process.platform);
-  const elevated = process.geteuid?.() === 0;
-  return { kind: 'pglite', dataDir: join(stateFolder(io.env, platform, elevated), 'collector') };
+  return { kind: 'pglite', dataDir: join(stateDir, 'collector') };
 }
 
 /** Throws `cli.usage`. */

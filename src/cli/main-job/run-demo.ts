@@ -24,11 +24,13 @@ async function runDemo(io: CliIo, dataDir: string, stop: StopRequest): Promise<v
     say('note: the fleet view could not be built; going on without its pages');
   const reports = await readSampleDevices(join(packageFolder, 'test', 'fixtures', 'devices'), new Date());
   say(`putting ${reports.length} sample devices into a throw-away database ...`);
+  // Invented devices, judged by what comes with the package alone.
+  const policyFiles = judgingFiles(await readPolicyFiles());
   await seedSampleDevices({
     store: { kind: 'pglite', dataDir },
     tenant: localTenant,
     reports,
-    policyFiles: judgingFiles(await readPolicyFiles()),
+    policyFiles,
     clock: systemClock,
   });
   if (stop.signal.aborted) return;
@@ -37,6 +39,7 @@ async function runDemo(io: CliIo, dataDir: string, stop: StopRequest): Promise<v
       dataDir,
       fleetViewDir: join(packageFolder, 'out', 'fleet-view'),
       log: collectorLog(io.env, 'warn'),
+      policyFiles,
       sampleData: true,
     },
     say,

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
 import { offerSignInLinks } from '../offer-sign-in-links.ts';
 import { packageFolder } from '../package-folder.ts';
+import { readJudgingFiles } from '../read-judging-files.ts';
 import { renderError, renderWarning } from '../render/problem.ts';
 import { styleFor } from '../render/style.ts';
 import { renderVerdict } from '../render/verdict.ts';
@@ -38,6 +39,8 @@ async function runMainJob(io: CliIo, once: boolean, stop: StopRequest): Promise<
       dataDir: join(home, 'collector'),
       fleetViewDir: join(packageFolder, 'out', 'fleet-view'),
       log: collectorLog(io.env, 'warn'),
+      // The agent of `npm start` judges by what is kept in the same folder, so both say the same.
+      policyFiles: await readJudgingFiles(io, agentDir),
     },
     say,
   );

@@ -1,19 +1,23 @@
 import type { Logger } from 'pino';
 import { type RunningCollector, startCollector } from '../../collector/server.ts';
 import { ProblemError } from '../../contract/problem.ts';
-import { judgingFiles } from '../../core/assess/grounds.ts';
+import type { JudgingFiles } from '../../core/assess/grounds.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { readPolicyFiles } from '../../platform/policy-files.ts';
 
 export const usualPort = 8686;
 
 /** A collector on this machine only, with its data in one folder. Takes a free port when the usual one is in use, and says so. */
 export async function startLocalCollector(
-  options: { dataDir: string; fleetViewDir: string; log: Logger; sampleData?: boolean },
+  options: {
+    dataDir: string;
+    fleetViewDir: string;
+    log: Logger;
+    policyFiles: JudgingFiles;
+    sampleData?: boolean;
+  },
   say: (line: string) => void,
 ): Promise<RunningCollector> {
-  const { dataDir, fleetViewDir, log, sampleData } = options;
-  const policyFiles = judgingFiles(await readPolicyFiles());
+  const { dataDir, fleetViewDir, log, policyFiles, sampleData } = options;
   const start = (port: number) =>
     startCollector({
       port,

@@ -3,17 +3,18 @@ import { fileURLToPath } from 'node:url';
 
 export type Ran = { exitCode: number | null; signalName: string | null; stdout: string; stderr: string };
 
-const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
+export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Starts an entry of src/cli as its own process. `collected` settles when it has ended. */
+/** Starts an entry of src/cli of this project, or of a copy of it, as its own process. `collected` settles when it has ended. */
 export function startProgram(
   entry: 'keyready.ts' | 'main-job.ts' | 'demo.ts',
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  folder: string = projectRoot,
 ): { child: ChildProcess; collected: Promise<Ran>; stdoutHas(pattern: RegExp): Promise<string> } {
   const { NO_COLOR: _no, FORCE_COLOR: _force, DATABASE_URL: _database, ...inherited } = process.env;
   const child = spawn(process.execPath, [`src/cli/${entry}`, ...args], {
-    cwd: projectRoot,
+    cwd: folder,
     env: { ...inherited, LANG: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,6 +45,6 @@ export function startProgram(
 }
 
 /** Runs `keyready …` to its end. */
-export function runKeyready(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
-  return startProgram('keyready.ts', args, env).collected;
+export function runKeyready(args: readonly string[], env: NodeJS.ProcessEnv, folder?: string): Promise<Ran> {
+  return startProgram('keyready.ts', args, env, folder).collected;
 }
