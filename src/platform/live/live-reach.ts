@@ -10,7 +10,7 @@ import { liveSecurityKeys } from './security-keys.ts';
 import { liveSurroundings } from './surroundings.ts';
 
 /**
- * This machine, as probes may touch it. `close` ends the connections it opened. `recognitionKey` (hex) makes the marks of
+ * This machine, as probes may touch it. `close` ends the connections it opened and gives keys back. `recognitionKey` (hex) makes the marks of
  * HID nodes; without it there are none.
  */
 export function liveReach(
@@ -18,6 +18,7 @@ export function liveReach(
   recognitionKey?: string,
 ): { reach: ProbeReach; close(): void } {
   const dbus = liveDbus();
+  const ending = new AbortController();
   return {
     reach: {
       files: liveFiles(),
@@ -25,12 +26,15 @@ export function liveReach(
       deviceNodes: liveDeviceNodes(),
       dbus,
       hid: liveHid(recognitionKey),
-      securityKeys: liveSecurityKeys(),
+      securityKeys: liveSecurityKeys(ending.signal),
       hardware: liveHardware(),
       registry: noRegistry,
       native: noNativeFacts,
       surroundings: liveSurroundings(),
     },
-    close: () => dbus.close(),
+    close: () => {
+      ending.abort();
+      dbus.close();
+    },
   };
 }
