@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
@@ -15,6 +15,7 @@ import {
 } from '../../src/contract/cli.ts';
 import { DeviceReport, PartialReport } from '../../src/contract/report.ts';
 import { signalIds } from '../../src/contract/signals.ts';
+import { childrenOf } from './doubles/children-of.ts';
 import { runKeyready, startProgram } from './doubles/run-keyready.ts';
 
 let stateDir: string;
@@ -256,13 +257,3 @@ describe('keyready status', () => {
     expect(after.lastScan?.explained.state).toBe(JSON.parse(scanned.stdout).verdict.state);
   });
 });
-
-function childrenOf(pid: number): number[] {
-  try {
-    const listed = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-    return listed.split('\n').flatMap((line) => (line.trim() === '' ? [] : [Number(line)]));
-  } catch {
-    // ps exits 1 when there is none.
-    return [];
-  }
-}
