@@ -39,12 +39,12 @@ describe('test vectors of the truth table', () => {
     expect(judge(home).state).toBe('ready');
   });
 
-  test('V8 Ubuntu with a readable key and Chrome: the key is seen and not called ready before it is inspected', () => {
+  test('V8 in a report of an agent before 0.2: the key is seen and not called ready before it is inspected', () => {
     const ubuntu = device('linux', { 'security-key': known({ keys: [key(is(true))] }) });
     expect(kindOf(ubuntu, 'seckey')).toMatchObject({ state: 'unknown', codes: ['KEY_NOT_INSPECTED'] });
   });
 
-  test('V9 the same over SSH: unknown, because the seat decides about access', () => {
+  test('V9 in such a report, over SSH: unknown, because the seat decides about access', () => {
     const ssh = device('linux', {
       'security-key': known({ keys: [key(is(false))] }),
       os: known(os('linux', session('remote'))),
@@ -58,7 +58,7 @@ describe('test vectors of the truth table', () => {
     expect(kindOf(firefox, 'hybrid').codes).toContain('BROWSER_UNSUPPORTED_COMBO');
   });
 
-  test('V11 Windows without rights, key plugged in: not readable is unknown, not missing', () => {
+  test('V11 in such a report, Windows without rights: not readable is unknown, not missing', () => {
     const pc = device('win32', { 'security-key': known({ keys: [key(is(false))] }) });
     expect(kindOf(pc, 'seckey')).toEqual({ state: 'unknown', codes: ['KEY_NOT_READABLE'] });
   });
