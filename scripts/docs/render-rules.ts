@@ -43,6 +43,10 @@ with the signal and the reason. Then:
 The device is ready if any kind is; else ready after action, unknown, blocked, in this order. Row ids are stable: a policy
 switches a row off by its id (\`rulesOff\`) and the verdict then says so. Numbers that are missing wait for their signal.
 
+Security keys: rows 1, 4, 19, \`os\`, \`sandboxed\` and those about the company as a whole are asked once; all others of each attached key. Both go
+through the steps above together, and the best key speaks for the kind ([ADR 11](adr/0011-judging-keys.md)). Row 18 (register elsewhere)
+is about ChromeOS, which is not among our systems. Whether a key can unlock Windows itself waits for facts on how Windows is joined.
+
 ${kinds.join('\n\n')}
 
 ## Codes of the evaluation itself
@@ -74,7 +78,8 @@ ${table(
    \`\`\`
    \`look\` and \`read\` turn everything unknown into "could not be told"; combine with \`and\`, \`or\`, \`not\`, \`every\`,
    \`some\`. A rule reads facts; it never asks the machine it runs on. Where one row makes others pointless, name them in
-   \`suppresses\`. A row whose signal has no probe anywhere yet uses \`awaits\` and a name in \`laterSignals\`.
+   \`suppresses\`. A row whose signal has no probe anywhere yet uses \`awaits\` and a name in \`laterSignals\`. A row about security keys is
+   a \`KeyRule\`: the same, asked of one key (\`askFido2\`, \`askKey\`), with its cases in \`test/contract/key-rule-cases.ts\`.
 2. Give the code words in \`policy/remediation.en.yaml\`: title, plain sentence, and action, steps, owner and minutes where
    something can be done.
 3. Add a device that fires it, one that it leaves alone and one on which it cannot be told to

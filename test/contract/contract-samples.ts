@@ -252,7 +252,15 @@ export const samples = {
   EnrollOutput: [cli.EnrollOutput, enrolled],
   ExplainOutput: [cli.ExplainOutput, { kind: 'problem', code: 'x', title: 'x', means: 'x', todo: 'x' }],
   ScanOutput: [cli.ScanOutput, { report, verdict, explained: told }],
-  StatusOutput: [cli.StatusOutput, { upload, lastScan: { at, explained: told }, lastSent: report }],
+  StatusOutput: [
+    cli.StatusOutput,
+    {
+      upload,
+      lastScan: { at, explained: told },
+      lastSent: report,
+      metadata: { no: 285, importedAt: at, nextUpdate: '2026-12-01', stale: false },
+    },
+  ],
   UploadOutput: [cli.UploadOutput, { kind: 'later', problem, retryAfterMs: 500 }],
   Action: [
     explained.Action,

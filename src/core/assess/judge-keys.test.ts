@@ -262,6 +262,16 @@ function hidOf(seen: Key) {
   return seen.depth.value.hid;
 }
 
+test('a row that the company switched off is left out, said so once, and no other row takes its place', () => {
+  const off = { ...plain, rulesOff: [{ rule: 'seckey.9', because: 'PINs are set at the desk' }] };
+  const { state, findings, keys } = seckey(linux(noPin), off);
+  expect(state).toBe('ready');
+  expect(findings.map(({ code }) => code)).toEqual(['KEY_OK', 'RULE_SWITCHED_OFF']);
+  expect(keys?.[0]?.state).toBe('ready');
+  const { overall } = assess(linux(noPin), off, JUDGED_AT);
+  expect(overall.map(({ code }) => code)).not.toContain('RULE_OFF_UNKNOWN');
+});
+
 test('hostile text and numbers stay within the contract', () => {
   const long = '\u001b[31m'.repeat(30_000);
   const hostile = readKey(

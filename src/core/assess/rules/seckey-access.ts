@@ -15,7 +15,7 @@ function isClosed({ key, name }: KeyInSight): Truth {
 }
 function sawClosed(seen: KeyInSight) {
   const ids = `${usbId(seen.key.vendorId)}:${usbId(seen.key.productId)}`;
-  const closed = sawKey(seen, `(${ids}) is plugged in and may not be opened by this account`);
+  const closed = sawKey(seen, `plugged in (USB ${ids}), and this account may not open it`);
   return [...closed, ...sawSession(seen.subject)];
 }
 
