@@ -74,6 +74,13 @@ export const StatusOutput = openObject({
   lastScan: openObject({ at: z.iso.datetime(), explained: ExplainedVerdict }).nullable(),
   /** The exact report the collector last accepted: everything that left the device. Null before the first. */
   lastSent: DeviceReport.nullable(),
+  /** What was imported of the FIDO Metadata Service for this account; null = nothing. */
+  metadata: openObject({
+    no: z.number().int(),
+    importedAt: z.iso.datetime(),
+    nextUpdate: z.iso.date(),
+    stale: z.boolean(),
+  }).nullable(),
 });
 export type StatusOutput = z.infer<typeof StatusOutput>;
 

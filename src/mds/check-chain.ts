@@ -122,9 +122,11 @@ function checkDates(x509: X509Certificate, name: string, now: Date, where: strin
   });
 }
 
-/** `CN=GlobalSign Root R46, …` on one line. */
-function nameOf(x509: X509Certificate): string {
-  return x509.subject.replaceAll('\n', ', ').slice(0, 200) || 'a certificate without a name';
+/** `CN=GlobalSign Root R46`, or all there is when nothing is named so. */
+function nameOf({ subject }: X509Certificate): string {
+  const lines = subject.split('\n');
+  const name = lines.findLast((line) => line.startsWith('CN=')) ?? lines.join(', ');
+  return name.slice(0, 200) || 'a certificate without a name';
 }
 
 function untrusted(what: string, where: string): ProblemError {

@@ -1,7 +1,7 @@
 import { KEPT_METADATA_VERSION, type KeptMetadata } from '../contract/metadata.ts';
 import { ProblemError } from '../contract/problem.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { KeptMetadataFile } from './kept-metadata.ts';
+import { isStale, type KeptMetadataFile } from './kept-metadata.ts';
 import type { Trust } from './pinned-roots.ts';
 import { readBlobFile } from './read-blob-file.ts';
 import { verifyBlob } from './verify-blob.ts';
@@ -45,11 +45,6 @@ export async function importBlob(
   };
   await keptFile.write(kept);
   return { kept, previousNo, stale: isStale(kept, now), leftOut, problem: before.problem };
-}
-
-/** True from the day after the one the blob names for its successor (UTC). */
-export function isStale({ nextUpdate }: Pick<KeptMetadata, 'nextUpdate'>, now: Date): boolean {
-  return now.toISOString().slice(0, 10) > nextUpdate;
 }
 
 /** What is wrong with a blob, with the file's name in front. */

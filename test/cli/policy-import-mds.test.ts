@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CollectorOutput, ScanOutput } from '../../src/contract/cli.ts';
+import { CollectorOutput, ScanOutput, StatusOutput } from '../../src/contract/cli.ts';
 import { FleetSummary } from '../../src/contract/http.ts';
 import { ImportMetadataOutput, KeysOutput } from '../../src/contract/keys.ts';
 import { KeptMetadata } from '../../src/contract/metadata.ts';
@@ -83,6 +83,22 @@ describe('keyready policy import-mds', () => {
     expect(ran.stdout).toContain('1 entries are not as the specification says');
     expect(ran.stdout).toContain(join(stateDir, 'metadata.json'));
     expect((await importBlob()).stdout).toMatch(/Before +no\. 285/);
+  });
+
+  it('status says which blob is in force, and once when it is damaged', async () => {
+    const status = async () => {
+      const ran = await keyready('status', '--json');
+      return { ...ran, metadata: StatusOutput.parse(JSON.parse(ran.stdout)).metadata };
+    };
+    expect((await status()).metadata).toBeNull();
+    await importBlob();
+    expect((await status()).metadata).toMatchObject({ no: 285, nextUpdate: '2999-01-01', stale: false });
+    expect((await keyready('status')).stdout).toMatch(/Key metadata +no\. 285, next one due on 2999-01-01/);
+    await writeFile(join(stateDir, 'metadata.json'), '[');
+    const damaged = await status();
+    expect(damaged.metadata).toBeNull();
+    expect(damaged.stderr).toMatch(/^note: .*metadata\.json.* \(state\.corrupt\)\n$/);
+    expect((await status()).stderr).toBe('');
   });
 
   it('refuses an older number with exit 65 and one line; the newer one stays', async () => {

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from '../../agent/state-folder.ts';
 import { startCollector } from '../../collector/server.ts';
 import type { CollectorOutput } from '../../contract/cli.ts';
-import { PlatformName } from '../../contract/platform-name.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readTenantFile } from '../../platform/tenant-file.ts';
@@ -14,6 +12,7 @@ import { type CliIo, printJson } from '../io.ts';
 import { offerSignInLinks } from '../offer-sign-in-links.ts';
 import { packageFolder } from '../package-folder.ts';
 import { readJudgingFiles } from '../read-judging-files.ts';
+import { stateDirOfThisAccount } from '../state-dir-of-this-account.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 
 export type CollectorCommandOptions = {
@@ -29,7 +28,7 @@ const enrolment = { uses: 10, validForMs: 24 * 60 * 60_000 };
 /** Runs the collector until Ctrl-C or SIGTERM. */
 export const runCollectorCommand: RunCommand<CollectorCommandOptions> = async ({ io }, options) => {
   const fleetViewDir = join(packageFolder, 'out', 'fleet-view');
-  const stateDir = stateFolder(io.env, PlatformName.parse(process.platform), process.geteuid?.() === 0);
+  const stateDir = stateDirOfThisAccount(io);
   const tenant = options.tenant === undefined ? null : await readTenantFile(options.tenant);
   const stop = stopOnSignal(io);
   const collector = await startCollector({

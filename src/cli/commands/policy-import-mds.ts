@@ -1,7 +1,5 @@
-import { stateFolder } from '../../agent/state-folder.ts';
 import type { ImportMetadataOutput } from '../../contract/keys.ts';
 import type { KeptMetadata } from '../../contract/metadata.ts';
-import { PlatformName } from '../../contract/platform-name.ts';
 import type { SecurityKeyBook, StatusEffect } from '../../contract/security-key-book.ts';
 import { describeProblem } from '../../core/explain/describe-problem.ts';
 import { importBlob } from '../../mds/import-blob.ts';
@@ -11,10 +9,11 @@ import { systemClock } from '../../platform/clock.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type CliIo, printJson } from '../io.ts';
+import { printJson } from '../io.ts';
 import { renderImportedMetadata } from '../render/imported-metadata.ts';
 import { renderWarning } from '../render/problem.ts';
 import { styleFor } from '../render/style.ts';
+import { stateDirOfThisAccount } from '../state-dir-of-this-account.ts';
 
 export type ImportMdsCommandOptions = { file: string; json?: boolean };
 
@@ -43,10 +42,6 @@ export const runImportMdsCommand: RunCommand<ImportMdsCommandOptions> = async ({
   else io.stdout.write(renderImportedMetadata(output, styleFor(io)));
   return exitCodes.ok;
 };
-
-function stateDirOfThisAccount(io: CliIo): string {
-  return stateFolder(io.env, PlatformName.parse(process.platform), process.geteuid?.() === 0);
-}
 
 /** The whole history counts: a compromise is not undone by a certification that came later. */
 function countConcerns(entries: KeptMetadata['entries'], statuses: SecurityKeyBook['statuses']): number {

@@ -275,17 +275,20 @@ describe('problem, explanation and status', () => {
       dropped: 0,
       lastProblem: null,
     };
-    const good = renderStatus({ upload, lastScan: null, lastSent: null }, style, now);
+    const good = renderStatus({ upload, lastScan: null, lastSent: null, metadata: null }, style, now);
     expect(good).toMatch(/Last upload +2 hours ago/);
     expect(good).toMatch(/Waiting +1 report\n/);
     expect(good).not.toMatch(/Set aside|Dropped|problem/);
+    expect(good).toMatch(/Key metadata +none imported/);
+    const metadata = { no: 285, importedAt: now.toISOString(), nextUpdate: '2026-11-01', stale: true };
     const bad = renderStatus(
-      { upload: { ...upload, setAside: 2, dropped: 3 }, lastScan: null, lastSent: null },
+      { upload: { ...upload, setAside: 2, dropped: 3 }, lastScan: null, lastSent: null, metadata },
       style,
       now,
     );
     expect(bad).toMatch(/Set aside +2 reports/);
     expect(bad).toMatch(/Dropped +3 reports/);
+    expect(bad).toMatch(/Key metadata +no\. 285, next one was due on 2026-11-01/);
   });
 });
 

@@ -4,7 +4,11 @@ import { clean, type Style } from './style.ts';
 import { type Cell, columns } from './wrap.ts';
 
 /** What was last seen and sent, for a person. Ends with a newline. */
-export function renderStatus({ upload, lastScan, lastSent }: StatusOutput, style: Style, now: Date): string {
+export function renderStatus(
+  { upload, lastScan, lastSent, metadata }: StatusOutput,
+  style: Style,
+  now: Date,
+): string {
   const rows: [string, string][] = [
     [
       'Last scan',
@@ -20,6 +24,7 @@ export function renderStatus({ upload, lastScan, lastSent }: StatusOutput, style
       lastSent ? `report ${lastSent.reportId} (keyready status --json shows it whole)` : 'nothing',
     ],
     ['Waiting', reports(upload.waiting)],
+    ['Key metadata', metadata === null ? 'none imported (keyready policy import-mds)' : inForce(metadata)],
   ];
   if (upload.setAside > 0)
     rows.push(['Set aside', `${reports(upload.setAside)} that could not be read or sent`]);
@@ -31,6 +36,10 @@ export function renderStatus({ upload, lastScan, lastSent }: StatusOutput, style
     ]);
   const cells = rows.map(([name, text]): Cell[] => [{ text: name, paint: style.dim }, { text: clean(text) }]);
   return `${columns(cells, style.widthChars).join('\n')}\n`;
+}
+
+function inForce({ no, nextUpdate, stale }: NonNullable<StatusOutput['metadata']>): string {
+  return `no. ${no}, next one ${stale ? 'was due on' : 'due on'} ${nextUpdate}`;
 }
 
 function reports(count: number): string {
