@@ -1,15 +1,21 @@
 // Entry of the probe host process: the composition root that knows the live machine and the real probes.
+import { PlatformName } from '../../contract/platform-name.ts';
 import { guardAgainstOrphanhood } from '../../platform/live/orphan-guard.ts';
 import { runProbeHost } from './run-probe-host.ts';
 
+const loadLiveReach = () => import('../../platform/live/live-reach.ts');
+const loadProbes = async (platform: PlatformName) =>
+  (await import('../../probes/probes-for.ts')).probesFor(platform);
+
 guardAgainstOrphanhood();
 runProbeHost({
-  async probesFor(platform) {
-    const { probesFor } = await import('../../probes/probes-for.ts');
-    return probesFor(platform);
-  },
+  probesFor: loadProbes,
   async openLiveReach(watch, recognitionKey) {
-    const { liveReach } = await import('../../platform/live/live-reach.ts');
-    return liveReach(watch, recognitionKey).reach;
+    return (await loadLiveReach()).liveReach(watch, recognitionKey).reach;
   },
 });
+
+// Hosts are started before they are needed: what a live scan takes loads while they wait. Whatever fails here fails again, and is
+// told, when it is needed.
+const here = PlatformName.safeParse(process.platform);
+if (here.success) void Promise.allSettled([loadLiveReach(), loadProbes(here.data)]);

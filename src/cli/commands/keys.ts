@@ -51,7 +51,7 @@ async function showOnce(
 ): Promise<VerdictState> {
   const progress = progressLine(io);
   const look = await agent.keys({ ...asked, stop, onProgress: progress.show }).finally(progress.erase);
-  tellProblems(io, look);
+  tellProblems(io, look.problems);
   if (json) printJson(io, look.output);
   else io.stdout.write(renderKeys(look.output, styleFor(io)));
   return look.output.verdict.state;
@@ -69,10 +69,15 @@ async function showChanges(
   const readerGone = () => unread.abort();
   io.stdout.once('error', readerGone).once('close', readerGone);
   let state: VerdictState = 'unknown';
+  const told = new Set<string>();
   try {
     for await (const event of agent.followKeys({ ...asked, stop: AbortSignal.any([stop, unread.signal]) })) {
-      tellProblems(io, event);
-      const { output, changes } = event;
+      const { output, changes, problems } = event;
+      tellProblems(
+        io,
+        problems.filter(({ code }) => !told.has(code)),
+      );
+      for (const { code } of problems) told.add(code);
       const first = changes.length === 0;
       state = output.verdict.state;
       if (json) printJsonLine(io, output);
@@ -87,6 +92,6 @@ async function showChanges(
   return state;
 }
 
-function tellProblems(io: CliIo, { problems }: KeysLook): void {
+function tellProblems(io: CliIo, problems: KeysLook['problems']): void {
   for (const problem of problems) io.stderr.write(renderWarning(problem, styleFor(io, io.stderr)));
 }
