@@ -1,8 +1,10 @@
 import { createHmac, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { KeyUsageFlags } from '@peculiar/asn1-x509';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blobEntry, blobPayload, makeChain, signBlob, signerName } from '../../test/doubles/made-blob.ts';
 import { makeCertificate, newKeys } from '../../test/doubles/made-certificate.ts';
+import { ProblemError } from '../contract/problem.ts';
 import type { Trust } from './pinned-roots.ts';
 import { verifyBlob } from './verify-blob.ts';
 
@@ -254,6 +256,34 @@ describe('form', () => {
         code: expect.stringMatching(/^mds\.(malformed|bad-signature)$/),
       });
   });
+});
+
+it('any change anywhere is refused with a code, or changes nothing at all', async () => {
+  const blob = Buffer.from(signBlob(blobPayload(), chain));
+  const whole = await verify(blob);
+  const edit = fc.record({
+    at: fc.nat(blob.length - 1),
+    cut: fc.nat(40),
+    put: fc.uint8Array({ maxLength: 40 }),
+  });
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(edit, async ({ at, cut, put }) => {
+      const changed = Buffer.concat([blob.subarray(0, at), put, blob.subarray(at + cut)]);
+      // The last letters of base64 hold bits that stand for nothing.
+      const result = await verify(changed).catch((error: unknown) => error);
+      if (result instanceof ProblemError) {
+        expect(result.code).toMatch(
+          /^mds\.(malformed|bad-algorithm|bad-signature|untrusted|certificate-expired)$/,
+        );
+        refused += 1;
+      } else {
+        expect(result).toEqual(whole);
+      }
+    }),
+    { numRuns: 2000, seed: 285 },
+  );
+  expect(refused).toBeGreaterThan(1800);
 });
 
 describe('payload', () => {
