@@ -14,7 +14,9 @@ export function nameOfKey(key: AttachedKey, knowledge: KeyKnowledge): KeyName {
   const aaguid = aaguidOf(key);
   if (aaguid !== null && aaguid !== WITHHELD_AAGUID) {
     const published = knowledge.metadata?.byAaguid.get(aaguid)?.name;
-    if (published !== undefined) return { name: published.slice(0, MAX_NAME), from: 'metadata' };
+    // A model that the blob gives no name is kept under its AAGUID.
+    if (published !== undefined && published !== aaguid)
+      return { name: published.slice(0, MAX_NAME), from: 'metadata' };
     const listed = knowledge.models.get(aaguid)?.name;
     if (listed !== undefined) return { name: listed, from: 'table' };
   }

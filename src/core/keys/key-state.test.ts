@@ -47,6 +47,8 @@ describe('name and vendor', () => {
     const withBlob = withMetadata(grounds, [], { name: 'From the blob' });
     expect(named(readKey(), withBlob)).toEqual({ name: 'From the blob', from: 'metadata' });
     expect(named(readKey())).toEqual({ name: 'Model a25342c0', from: 'table' });
+    const nameless = withMetadata(grounds, [], { name: models.yubikey57Nfc });
+    expect(named(readKey(), nameless)).toEqual({ name: 'Model a25342c0', from: 'table' });
     expect(named(readKey({ aaguid: models.onNoList }))).toEqual({
       name: 'YubiKey OTP+FIDO+CCID',
       from: 'usb',
