@@ -90,7 +90,7 @@ export const parts: readonly Part[] = [
     about: 'many kinds of virtual security keys, healthy and hostile, beside fido2-token',
     needs: [...vmPackages, 'fido2-tools'],
     uses: [],
-    timeLimitMs: 20 * minute,
+    timeLimitMs: 25 * minute,
     impossible: needsX64Linux,
     prepare: async () => {
       await ensureKernel();

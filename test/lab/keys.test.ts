@@ -18,12 +18,13 @@ import { ensureKernel } from './vm/kernel.ts';
 import type { SituationOutcome } from './vm/lab-message.ts';
 import { projectRoot } from './vm/product-files.ts';
 
-const bootTimeLimitMs = 900_000;
+/** Generous: on an idle machine with two cores the boot takes three minutes. */
+const bootTimeLimitMs = 1_200_000;
 const guestFolders = ['', 'models', 'guest'].map((folder) => join('test/lab/security-keys', folder));
 const guestProgram = 'test/lab/security-keys/guest/run-keys.ts';
 const verdictExitCodes = [0, 10, 20, 30];
-/** Far below what the models have: it only catches a comparison that fell silent. */
-const leastFieldsCompared = 350;
+/** Not much below what the models have now: a comparison that fell silent has to be noticed. */
+const leastFieldsCompared = 400;
 /** src/platform/live/security-keys.ts gives one key 2.5 s; all are asked at once, and listing them takes time too. */
 const longestLookMs = 5000;
 /** Everything a key may be asked without PIN or touch. */
@@ -296,11 +297,15 @@ describe('keys --watch --json', () => {
   });
 
   it('rests while nothing changes', () => {
-    const { idleMs, idleCpuMs } = watched();
+    const { busyCpuMs, idleMs, idleCpuMs } = watched();
     const share = idleCpuMs / idleMs;
-    process.stdout.write(`watch: ${idleCpuMs} ms of processor in ${Math.round(idleMs)} idle ms\n`);
+    process.stdout.write(
+      `watch: ${idleCpuMs} ms of processor in ${Math.round(idleMs)} idle ms, ${busyCpuMs} ms before\n`,
+    );
+    // The measure itself has to be alive: starting Node takes hundreds of milliseconds here.
+    expect(busyCpuMs).toBeGreaterThan(200);
     expect(idleMs).toBeGreaterThan(4000);
-    expect(share).toBeLessThan(0.1);
+    expect(share).toBeLessThan(0.02);
   });
 
   it('ends when told to', () => {

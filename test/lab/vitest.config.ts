@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'lab-keys',
           include: ['test/lab/keys.test.ts'],
           testTimeout: 30_000,
-          hookTimeout: 1_000_000,
+          hookTimeout: 1_300_000,
         },
       },
       {

@@ -51,4 +51,4 @@ export const allModels: readonly KeyModel[] = [
 ];
 
 /** As many are plugged in at once when they are compared with fido2-token: a run of the product is what takes time in the lab. */
-export const comparedTogether: readonly (readonly KeyModel[])[] = inGroupsOf(4, allModels);
+export const comparedTogether: readonly (readonly KeyModel[])[] = inGroupsOf(8, allModels);

@@ -10,6 +10,8 @@ export const Asked = z.array(z.string());
 export const Watched = z.strictObject({
   events: z.array(z.strictObject({ what: z.string(), atMs: z.number() })),
   lines: z.array(z.strictObject({ atMs: z.number(), text: z.string() })),
+  /** Processor time from its start until nothing more happened. */
+  busyCpuMs: z.number(),
   idleMs: z.number(),
   idleCpuMs: z.number(),
   endedAfterMs: z.number(),

@@ -83,4 +83,4 @@ const inCbor: readonly UnrulyKey[] = Object.entries(hostileGetInfo).map(([id, ge
 }));
 
 /** Each group is plugged in at once, beside healthy keys. */
-export const unrulyGroups: readonly (readonly UnrulyKey[])[] = inGroupsOf(7, [...onTheWire, ...inCbor]);
+export const unrulyGroups: readonly (readonly UnrulyKey[])[] = inGroupsOf(9, [...onTheWire, ...inCbor]);

@@ -143,10 +143,11 @@ async function watch(report: Report): Promise<void> {
     second = await plugModel(nitrokey3);
   });
   await change('unplug first', async () => key?.unplug());
-  const idle = { beforeMs: performance.now(), cpuBeforeMs: await cpuMs(child.pid) };
+  const idleSinceMs = performance.now();
+  const busyCpuMs = await cpuMs(child.pid);
   await delay(5000);
-  const idleMs = performance.now() - idle.beforeMs;
-  const idleCpuMs = (await cpuMs(child.pid)) - idle.cpuBeforeMs;
+  const idleMs = performance.now() - idleSinceMs;
+  const idleCpuMs = (await cpuMs(child.pid)) - busyCpuMs;
   await change('unplug second', async () => second?.unplug());
   const askedAtEnd = performance.now();
   child.kill('SIGINT');
@@ -157,6 +158,7 @@ async function watch(report: Report): Promise<void> {
     stdout: JSON.stringify({
       events,
       lines,
+      busyCpuMs,
       idleMs,
       idleCpuMs,
       endedAfterMs: performance.now() - askedAtEnd,
@@ -185,10 +187,10 @@ async function cpuMs(pid: number | undefined): Promise<number> {
 }
 
 await runInGuest(async (_bootName, report) => {
-  await compareWithFido2Token(report);
-  await severalAtOnce(report);
-  await unrulyBesideHealthy(report);
-  await changesDuringRead(report);
-  await access(report);
   await watch(report);
+  await access(report);
+  await changesDuringRead(report);
+  await unrulyBesideHealthy(report);
+  await severalAtOnce(report);
+  await compareWithFido2Token(report);
 });
