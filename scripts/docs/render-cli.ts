@@ -66,7 +66,7 @@ ${table(
 ${program.commands.flatMap(withSubcommands).map(renderCommand).join('\n')}
 ## JSON
 
-With \`--json\` standard output holds one JSON document and nothing else; after an error it is empty, except for \`upload\`, whose
+With \`--json\` standard output holds one JSON document and nothing else (\`keys --watch\`: one a line); after an error it is empty, except for \`upload\`, whose
 outcome is the answer. Schemas: \`src/contract/cli.ts\`; of \`keys\` and \`policy\`: \`src/contract/keys.ts\`.
 
 ${table(
