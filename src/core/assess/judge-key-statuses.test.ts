@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { withMetadata, withModels, withTenant } from '../../../test/contract/key-grounds.ts';
+import {
+  ALL_PROFILE,
+  GROUP_PROFILE,
+  profile,
+  target,
+  withMetadata,
+  withModels,
+  withTenant,
+} from '../../../test/contract/key-grounds.ts';
 import { device, JUDGED_AT, models, readKey, withKeys } from '../../../test/contract/seen-signals.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 import { assess } from './assess.ts';
@@ -67,6 +75,22 @@ describe('statuses of the metadata service, without and with attestation enforce
         !silent,
       ]);
     }
+  });
+
+  test('attestation counts as enforced where every profile that takes keys enforces it', () => {
+    const revoked = (name: string, second: Partial<Parameters<typeof profile>[0]>) => {
+      const grounds = withTenant(plain, {
+        passkeyProfiles: [
+          profile({ attestationEnforcement: 'registrationOnly' }),
+          profile({ id: GROUP_PROFILE, name, ...second }),
+        ],
+        includeTargets: [target('all_users', ALL_PROFILE), target('some', GROUP_PROFILE)],
+      });
+      return seckey(linux(readKey()), withMetadata(grounds, [{ status: 'REVOKED' }])).state;
+    };
+    expect(revoked('synced only, which takes no key', { passkeyTypes: 'synced' })).toBe('blocked');
+    expect(revoked('takes any key', {})).toBe('ready');
+    expect(revoked('cannot be told', { attestationEnforcement: null })).toBe('unknown');
   });
 
   test('no metadata, or metadata past its day, changes no verdict', () => {

@@ -33,15 +33,28 @@ function historyOf({ key, grounds }: KeyInSight): readonly StatusReport[] {
   if (aaguid === null || aaguid === WITHHELD_AAGUID) return [];
   return grounds.keyKnowledge.metadata?.byAaguid.get(aaguid)?.statusReports ?? [];
 }
+/** In force, and where the row's effect is that under enforcement, enforced as well. */
 function holds(seen: KeyInSight, status: string): Truth {
-  return isInForce(status, historyOf(seen), firmwareNumberOf(seen.key), `firmware number, for ${status}`);
+  const firmware = firmwareNumberOf(seen.key);
+  const inForce = isInForce(status, historyOf(seen), firmware, `firmware number, for ${status}`);
+  const demanded = isAttestationDemanded(seen.grounds);
+  return typeof demanded === 'string' || !dependsOnEnforcement(seen.grounds, status)
+    ? inForce
+    : and(inForce, demanded);
 }
+function isAttestationDemanded({ tenant }: Grounds): Truth {
+  return tenant === null ? 'no' : demandsAttestation(tenant.fido2);
+}
+function dependsOnEnforcement({ keyKnowledge: { book } }: Grounds, status: string): boolean {
+  const entry = Object.hasOwn(book.statuses, status) ? book.statuses[status] : undefined;
+  return entry !== undefined && entry.effect !== entry.whenAttestationEnforced;
+}
+/** What the policy says a status does. Where it cannot be told whether attestation is enforced, what it would do if it were. */
 function effectOf(grounds: Grounds, status: string): Severity | null {
   const { statuses } = grounds.keyKnowledge.book;
   const entry = Object.hasOwn(statuses, status) ? statuses[status] : undefined;
   if (entry === undefined) return 'info';
-  const enforced = grounds.tenant !== null && demandsAttestation(grounds.tenant.fido2) === 'yes';
-  const effect = enforced ? entry.whenAttestationEnforced : entry.effect;
+  const effect = isAttestationDemanded(grounds) === 'no' ? entry.effect : entry.whenAttestationEnforced;
   return effect === 'none' ? null : effect;
 }
 function sawStatus(seen: KeyInSight, status: string) {

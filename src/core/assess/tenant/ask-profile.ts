@@ -30,7 +30,8 @@ export function enforcesAttestation({ attestation, name }: ProfileInReach): Trut
   return truthOf(attestation === 'enforced');
 }
 
-function forbidsDeviceBound({ hasTypes, passkeyTypes, name }: ProfileInReach): Truth {
+/** Does this profile leave out passkeys that stay on one device, as those of a security key do? */
+export function forbidsDeviceBound({ hasTypes, passkeyTypes, name }: ProfileInReach): Truth {
   if (!hasTypes) return 'no';
   if (passkeyTypes === null || passkeyTypes === undefined) return untold(`passkey types of ${name}`);
   const types = passkeyTypes

@@ -2,6 +2,7 @@ import type { Fido2Configuration } from '../../../contract/tenant.ts';
 import { and, every, not, or, some, type Truth, truthOf } from '../truth.ts';
 import {
   enforcesAttestation,
+  forbidsDeviceBound,
   type ModelOfKey,
   type RefusalCode,
   refusalCodes,
@@ -65,16 +66,21 @@ function isOff(fido2: Fido2Configuration): boolean {
   return whyOff(fido2) !== null;
 }
 
-/** Is attestation demanded of everybody? Where some profile in reach goes without it, or cannot be told, the answer is not yes. */
+/**
+ * Is attestation demanded of every security key? Profiles that take none do not count. Where one that does goes without it, or cannot be
+ * told, the answer is not yes.
+ */
 export function demandsAttestation(fido2: Fido2Configuration): Truth {
-  const profiles = isOff(fido2) ? [] : profilesInReach(fido2);
-  return and(
-    truthOf(profiles.length > 0),
-    every(profiles, (profile: ProfileInReach) => enforcesAttestation(profile)),
-  );
+  const profiles = profilesForKeys(fido2);
+  return and(truthOf(profiles.length > 0), every(profiles, enforcesAttestation));
 }
 
-/** May attestation be demanded of anybody? */
+/** May attestation be demanded of any security key? */
 export function mayDemandAttestation(fido2: Fido2Configuration): boolean {
-  return !isOff(fido2) && profilesInReach(fido2).some(({ attestation }) => attestation !== 'not-enforced');
+  return profilesForKeys(fido2).some((profile) => enforcesAttestation(profile) !== 'no');
+}
+
+function profilesForKeys(fido2: Fido2Configuration): ProfileInReach[] {
+  if (isOff(fido2)) return [];
+  return profilesInReach(fido2).filter((profile) => forbidsDeviceBound(profile) !== 'yes');
 }
