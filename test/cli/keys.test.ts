@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanOutput } from '../../src/contract/cli.ts';
 import { KeysOutput } from '../../src/contract/keys.ts';
@@ -40,12 +40,16 @@ describe('keyready keys', () => {
   });
 
   it('replays every capture, exits by its verdict, and says the same as a scan of it', async () => {
-    const names = await readdir(captures);
+    const systems = ['linux', 'darwin', 'win32'].map((system) => join('test/fixtures/captures', system));
+    const folders = await Promise.all(
+      systems.map(async (dir) => (await readdir(dir)).map((name) => join(dir, name))),
+    );
     const codes = new Set<number>();
-    for (const name of names) {
+    for (const folder of folders.flat()) {
+      const name = basename(folder);
       const [keys, scan] = await Promise.all([
-        runKeyready(['keys', '--json', '--replay', join(captures, name)], env),
-        runKeyready(['scan', '--json', '--replay', join(captures, name)], env),
+        runKeyready(['keys', '--json', '--replay', folder], env),
+        runKeyready(['scan', '--json', '--replay', folder], env),
       ]);
       const output = KeysOutput.parse(JSON.parse(keys.stdout));
       const judged = ScanOutput.parse(JSON.parse(scan.stdout)).verdict.kinds.find(
