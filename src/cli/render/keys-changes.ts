@@ -28,7 +28,7 @@ export function renderKeyChanges(
       ...rest.map((line) => `${' '.repeat(indent)}${line}`),
     ];
     if (change.kind !== 'plugged-in' && change.kind !== 'changed') return head;
-    return [...head, ...reasonLines(change.key.findings, change.key.actions, style)];
+    return [...head, ...reasonLines(change.key.findings, change.key.actions, style, change.key.name)];
   });
   return `${lines.join('\n')}\n`;
 }

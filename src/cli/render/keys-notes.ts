@@ -6,7 +6,7 @@ export function keyNotes({ replayOf, keys, knowledge }: KeysOutput): string[] {
   const [best, second] = keys;
   return [
     ...(replayOf === undefined ? [] : [`Replayed from the capture "${replayOf}", not seen on this machine.`]),
-    ...(best !== undefined && second !== undefined
+    ...(best?.state.startsWith('ready') && second !== undefined
       ? [`One good key is enough: the answer is that of the best one, ${best.name} (${best.id}).`]
       : []),
     ...(keys.length === 0 ? [] : [...metadataNotes(metadata), ...tenantNotes(tenant)]),

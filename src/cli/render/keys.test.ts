@@ -51,6 +51,7 @@ describe('the table of keys', () => {
     expect(text).toMatch(/> Set a PIN on your security key \(you, 2 min\)\./);
     expect(text).toContain('AAGUID 2fc0579f-8113-47ea-b116-bb5a8db9202a · Yubico · USB 1050:0407');
     expect(text).toContain('(KEY_NOT_READABLE).');
+    expect(text).toMatch(/\n {4}Seen: no PIN is set\n/);
     expect(text).toContain('One good key is enough');
     expect(text).toContain('--tenant FILE');
     expect(text).toContain('policy import-mds FILE');

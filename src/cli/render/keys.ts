@@ -10,6 +10,7 @@ import { wrap } from './wrap.ts';
 /** What a person should read of a key; what settles a verdict or is mere background is in `--json`. */
 const worthReading: readonly Severity[] = ['not-applicable', 'block', 'unknown', 'action', 'warn'];
 const longestList = 5;
+const longestEvidence = 2;
 
 /** Every key and what it needs: answer, table, reasons, notes. Ends with a newline. */
 export function renderKeys(output: KeysOutput, style: Style): string {
@@ -43,7 +44,7 @@ function reasonBlocks({ verdict, actions, keys }: KeysOutput, style: Style): str
   const blocks = keys.map((key) => [
     style.bold(`${clean(key.name)} ${style.dim(`(${clean(key.id)})`)}`),
     ...wrap(aboutKey(key, style), style.widthChars - 2).map((line) => style.dim(`  ${line}`)),
-    ...reasonLines(key.findings, key.actions, style),
+    ...reasonLines(key.findings, key.actions, style, key.name),
     ...(key.state === 'ready' && !key.findings.some(isWorthReading) ? ['  Nothing to do.'] : []),
   ]);
   if (wayLines.length === 0) return blocks;
@@ -74,6 +75,7 @@ export function reasonLines(
   findings: readonly ExplainedFinding[],
   actions: readonly Action[],
   style: Style,
+  keyName = '',
 ): string[] {
   const read = findings.filter(isWorthReading);
   const more = read.length - longestList;
@@ -83,11 +85,20 @@ export function reasonLines(
       const says = `${finding.title} (${finding.code}). ${finding.plain}`;
       return [
         ...hanging('- ', clean(says), 2, style),
+        ...seenLines(finding, keyName, style),
         ...(action === undefined ? [] : todoLines(action, style)),
       ];
     }),
     ...(more > 0 ? [`  - and ${more} more (keyready keys --json lists all)`] : []),
   ];
+}
+
+/** What the finding rests on; the key's name stands above already. */
+function seenLines({ evidence }: ExplainedFinding, keyName: string, style: Style): string[] {
+  return evidence.slice(0, longestEvidence).flatMap(({ says }) => {
+    const seen = says.startsWith(`${keyName}: `) ? says.slice(keyName.length + 2) : says;
+    return hanging('Seen: ', clean(seen), 4, style).map(style.dim);
+  });
 }
 
 function todoLines(action: Action, style: Style): string[] {
