@@ -19,6 +19,7 @@ export default defineConfig({
             'test/contract/**/*.test.ts',
             'test/lab/virtual-key/**/*.test.ts',
             'test/lab/security-keys/**/*.test.ts',
+            'test/bench/**/*.test.ts',
           ],
         },
       },
@@ -27,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'process',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/contract/**', 'test/lab/**', 'test/e2e/**', 'test/fixtures/**'],
+          exclude: ['test/contract/**', 'test/lab/**', 'test/bench/**', 'test/e2e/**', 'test/fixtures/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
