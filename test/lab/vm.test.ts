@@ -70,6 +70,10 @@ const labKey = {
   product: 'Keyready Lab Security Key',
 };
 const known = <Value>(value: Value) => ({ kind: 'known', value });
+const labKeyDepth = known({
+  info: known({ versions: ['FIDO_2_0', 'FIDO_2_1'], options: { clientPin: false } }),
+  pinRetries: known({ left: 8, replugFirst: false }),
+});
 
 describe('a machine with TPM 2.0 and one security key', () => {
   it('is seen whole by root: version, properties of the emulated chip, one key that may be opened', () => {
@@ -83,7 +87,10 @@ describe('a machine with TPM 2.0 and one security key', () => {
         properties: { kind: 'known', value: { manufacturer: 'IBM', family: '2.0' } },
       },
     });
-    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [{ ...labKey, accessible: known(true) }] } });
+    expect(keys).toMatchObject({
+      kind: 'known',
+      facts: { keys: [{ ...labKey, accessible: known(true), depth: labKeyDepth }] },
+    });
     expect(keys?.kind === 'known' && keys.facts.keys).toHaveLength(1);
   });
 
@@ -101,13 +108,20 @@ describe('a machine with TPM 2.0 and one security key', () => {
         properties: { kind: 'unknown', reason: 'needs-elevation' },
       },
     });
-    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [{ ...labKey, accessible: known(false) }] } });
+    const depth = { kind: 'unknown', reason: 'no-device-access' };
+    expect(keys).toMatchObject({
+      kind: 'known',
+      facts: { keys: [{ ...labKey, accessible: known(false), depth }] },
+    });
   });
 
   it('is seen whole by an ordinary account that has the rights', () => {
     const { tpm, 'security-key': keys } = signalsIn('person-with-rights');
     expect(tpm).toMatchObject({ facts: { properties: { kind: 'known', value: { manufacturer: 'IBM' } } } });
-    expect(keys).toMatchObject({ kind: 'known', facts: { keys: [{ ...labKey, accessible: known(true) }] } });
+    expect(keys).toMatchObject({
+      kind: 'known',
+      facts: { keys: [{ ...labKey, accessible: known(true), depth: labKeyDepth }] },
+    });
   });
 
   it('is unknown, never absent, where the kernel refuses to list its devices', () => {
@@ -152,9 +166,14 @@ describe('the verdict on security keys', () => {
     expect(keyEvidenceIn('root-with-devices')).not.toContain('SIGNAL_UNKNOWN');
   });
 
-  it('tells a key that may be opened from one that may not', () => {
-    expect(keyEvidenceIn('root-with-devices')).toContain('KEY_NOT_INSPECTED');
-    expect(keyEvidenceIn('person-with-rights')).toContain('KEY_NOT_INSPECTED');
-    expect(keyEvidenceIn('person-without-rights')).not.toContain('KEY_NOT_INSPECTED');
+  it('tells a key that was asked, and has no PIN yet, from one that may not be opened', () => {
+    for (const situation of ['root-with-devices', 'person-with-rights']) {
+      expect(keyEvidenceIn(situation)).toContain('KEY_PIN_NOT_SET');
+      expect(keyEvidenceIn(situation)).not.toContain('KEY_NOT_READABLE');
+    }
+    expect(keyEvidenceIn('person-without-rights')).toContain('KEY_NOT_READABLE');
+    expect(keyEvidenceIn('person-without-rights')).not.toContain('KEY_PIN_NOT_SET');
+    // KEY_NOT_INSPECTED is for reports of agents that did not ask keys.
+    for (const situation of scans.keys()) expect(keyEvidenceIn(situation)).not.toContain('KEY_NOT_INSPECTED');
   });
 });
