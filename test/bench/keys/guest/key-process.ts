@@ -35,7 +35,6 @@ function tell(): KeyReport {
   return { asked, cpuMs: (cpu.user + cpu.system) / 1000 };
 }
 
-process.on('disconnect', () => process.exit());
 process.on('message', async (order: KeyOrder) => {
   if ('plug' in order) await plug(order.plug, order.packetMs);
   process.send?.(tell());

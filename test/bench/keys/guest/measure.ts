@@ -133,4 +133,5 @@ await runInGuest(async (_boot, report) => {
     stdout: JSON.stringify(samples),
   });
 });
-keyProcess.disconnect();
+// Its threads wait for the kernel: it would not end by itself.
+keyProcess.kill('SIGKILL');
