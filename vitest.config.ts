@@ -19,6 +19,7 @@ export default defineConfig({
             'test/contract/**/*.test.ts',
             'test/lab/virtual-key/**/*.test.ts',
             'test/lab/security-keys/**/*.test.ts',
+            'test/lab/wine/**/*.test.ts',
             'test/bench/**/*.test.ts',
           ],
         },

@@ -1,4 +1,5 @@
 import { ensureKernel } from '../../test/lab/vm/kernel.ts';
+import { ensureWindowsNode } from '../../test/lab/wine/windows-node.ts';
 import type { RunnerReport } from './part-report.ts';
 import { runChecks } from './run-checks.ts';
 import { runPlaywright } from './run-playwright.ts';
@@ -96,6 +97,19 @@ export const parts: readonly Part[] = [
       await ensureKernel();
     },
     run: (options) => runVitest([...labConfig, '--project', 'lab-keys'], options),
+  },
+  {
+    id: 'lab-wine',
+    about: 'the same keys read by the Windows build of Node under Wine, beside Linux',
+    needs: [...vmPackages, 'wine64', 'gcc-mingw-w64-x86-64-posix', 'e2fsprogs'],
+    uses: [],
+    timeLimitMs: 25 * minute,
+    impossible: needsX64Linux,
+    prepare: async () => {
+      await ensureKernel();
+      await ensureWindowsNode();
+    },
+    run: (options) => runVitest([...labConfig, '--project', 'lab-wine'], options),
   },
 ];
 

@@ -29,6 +29,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'lab-wine',
+          include: ['test/lab/wine.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 1_300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'lab-desktop',
           include: ['test/lab/desktop-services/**/*.test.ts'],
           testTimeout: 60_000,
