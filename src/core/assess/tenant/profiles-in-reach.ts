@@ -66,7 +66,7 @@ export function isEverybody(id: string): boolean {
 function topLevel(fido2: Fido2Configuration, reach: ProfileInReach['reach']): ProfileInReach {
   const enforced = fido2.isAttestationEnforced;
   return {
-    name: 'the passkey settings of the tenant',
+    name: "the tenant's passkey policy",
     reach,
     passkeyTypes: null,
     hasTypes: false,
