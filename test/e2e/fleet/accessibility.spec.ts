@@ -15,7 +15,7 @@ const scenes: Scene[] = [
   },
   {
     name: 'devices with chips',
-    path: () => '/devices?platform=linux&search=o',
+    path: () => '/devices?platform=linux&search=-00',
     ready: (page) => page.getByRole('grid').waitFor(),
   },
   {
