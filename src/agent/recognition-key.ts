@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { ProblemError } from '../contract/problem.ts';
-import { closeToOthers } from '../platform/close-to-others.ts';
-import { readTextIfThere, setAside } from '../platform/state-file.ts';
-import { writeAtomically } from '../platform/write-atomically.ts';
+import { loadSecret, type SecretForm } from '../platform/secret-file.ts';
 
-const KEY_BYTES = 32;
+const recognitionKey: SecretForm<string> = {
+  read: async (text) => /^([0-9a-f]{64})\n?$/.exec(text)?.[1] ?? null,
+  async make() {
+    const secret = randomBytes(32).toString('hex');
+    return { text: `${secret}\n`, secret };
+  },
+  whyUnusable: 'does not hold a recognition key',
+};
 
 export type LoadedRecognitionKey = {
   /** 32 random bytes as hex. */
@@ -14,30 +19,10 @@ export type LoadedRecognitionKey = {
 };
 
 /**
- * Reads the key under which this installation marks security keys (HidNode.mark), or makes it on first need (0600). It never
- * leaves the installation, so a mark means nothing anywhere else. An unusable file is moved aside, never overwritten; processes
- * that start together end up with the same key.
- * Throws `state.not-writable` or `state.disk-full`.
+ * Reads the key under which this installation marks security keys (HidNode.mark), or makes it on first need. It never leaves the
+ * installation, so a mark means nothing anywhere else. Throws `state.not-writable` or `state.disk-full`.
  */
 export async function loadRecognitionKey(path: string): Promise<LoadedRecognitionKey> {
-  const stored = await readTextIfThere(path);
-  if (stored === null) return { hex: await makeKey(path) };
-  const hex = keyIn(stored);
-  if (hex !== null) {
-    await closeToOthers(path);
-    return { hex };
-  }
-  const { problem } = await setAside(path, 'does not hold a recognition key');
-  return { hex: await makeKey(path), problem };
-}
-
-async function makeKey(path: string): Promise<string> {
-  const made = randomBytes(KEY_BYTES).toString('hex');
-  const written = await writeAtomically(path, `${made}\n`, { onlyIfAbsent: true });
-  const stored = written ? null : await readTextIfThere(path);
-  return (stored === null ? null : keyIn(stored)) ?? made;
-}
-
-function keyIn(text: string): string | null {
-  return /^([0-9a-f]{64})\n?$/.exec(text)?.[1] ?? null;
+  const { secret: hex, ...trouble } = await loadSecret(path, recognitionKey);
+  return { hex, ...trouble };
 }

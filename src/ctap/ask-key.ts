@@ -47,7 +47,7 @@ export async function askKey(open: OpenTransport, options: AskOptions): Promise<
   } catch (error) {
     return failureOf(error);
   } finally {
-    // Not waited for: node-hid's reading thread takes up to 50 ms to look up, and the answers are complete.
+    // Not waited for: the answers are complete, and closing waits for a read that is still under way.
     transport?.close().catch(() => undefined);
   }
 }

@@ -1,9 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose';
 import { PublicKeyJwk } from '../contract/http.ts';
 import type { ProblemError } from '../contract/problem.ts';
-import { closeToOthers } from '../platform/close-to-others.ts';
-import { readTextIfThere, setAside } from '../platform/state-file.ts';
-import { writeAtomically } from '../platform/write-atomically.ts';
+import { loadSecret, type SecretForm } from '../platform/secret-file.ts';
 
 /** The key pair this installation proves itself with. The private half stays in its file (0600) and in this object. */
 export type InstallationKey = {
@@ -19,29 +17,19 @@ export type LoadedKey = {
   problem?: ProblemError;
 };
 
-/**
- * Reads the installation's key, or makes one on first need. An unusable file is moved aside, never overwritten.
- * Two processes that start together end up with the same key.
- * Throws `state.not-writable` or `state.disk-full`.
- */
-export async function loadInstallationKey(path: string): Promise<LoadedKey> {
-  const stored = await readTextIfThere(path);
-  if (stored === null) return { key: await makeKey(path) };
-  const key = await keyFromPem(stored);
-  if (key !== null) {
-    await closeToOthers(path);
-    return { key };
-  }
-  const { problem } = await setAside(path, 'does not hold a P-256 key');
-  return { key: await makeKey(path), problem };
-}
+const installationKey: SecretForm<InstallationKey> = {
+  read: keyFromPem,
+  async make() {
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+    return { text: await exportPKCS8(privateKey), secret: await describeKey(privateKey) };
+  },
+  whyUnusable: 'does not hold a P-256 key',
+};
 
-async function makeKey(path: string): Promise<InstallationKey> {
-  const made = await generateKeyPair('ES256', { extractable: true });
-  const written = await writeAtomically(path, await exportPKCS8(made.privateKey), { onlyIfAbsent: true });
-  const pem = written ? null : await readTextIfThere(path);
-  const fromOtherProcess = pem === null ? null : await keyFromPem(pem);
-  return fromOtherProcess ?? describeKey(made.privateKey);
+/** Reads the installation's key, or makes one on first need. Throws `state.not-writable` or `state.disk-full`. */
+export async function loadInstallationKey(path: string): Promise<LoadedKey> {
+  const { secret: key, ...trouble } = await loadSecret(path, installationKey);
+  return { key, ...trouble };
 }
 
 async function keyFromPem(pem: string): Promise<InstallationKey | null> {

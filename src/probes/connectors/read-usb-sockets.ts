@@ -1,9 +1,10 @@
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
 import { type Unknown, unknown, unknownFrom } from '../probe.ts';
+import { listUsbDevices, USB_DEVICES } from '../usb-devices.ts';
 
 // What the kernel promises: https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-bus-usb
 // (portX/connect_type, portX/connector, portX/location).
-const USB_DEVICES = '/sys/bus/usb/devices';
+
 /** Bits 0 to 30 of `location` come from ACPI _PLD; all zero says nothing. */
 const PLACE_BITS = 0x7fffffff;
 
@@ -21,14 +22,10 @@ const isUnknown = (found: object): found is Unknown => 'kind' in found;
  * while its SuperSpeed half is a port of its own. "Could not tell" where firmware is silent about one port or contradicts itself.
  */
 export async function readUsbSockets(reach: ProbeReach): Promise<UsbSockets> {
-  const listed = await reach.files.list(USB_DEVICES);
-  if (!listed.ok) {
-    return listed.problem === 'not-found'
-      ? unknown('not-supported', 'the kernel shows no USB bus here')
-      : unknownFrom(listed, `${USB_DEVICES}: ${listed.detail ?? listed.problem}`);
-  }
-  const names = new Set(listed.value);
-  const buses = listed.value.flatMap((name) => /^usb(\d{1,3})$/.exec(name)?.[1] ?? []);
+  const listed = await listUsbDevices(reach);
+  if ('kind' in listed) return listed;
+  const names = new Set(listed);
+  const buses = listed.flatMap((name) => /^usb(\d{1,3})$/.exec(name)?.[1] ?? []);
   if (buses.length === 0) return unknown('not-supported', 'the kernel shows no USB controller here');
   const found = await Promise.all(buses.map((bus) => readBus(reach, bus, names)));
   const gap = found.find(isUnknown);

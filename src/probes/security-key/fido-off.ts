@@ -1,6 +1,7 @@
 import type { FactsOf } from '../../contract/signals.ts';
 import type { ProbeReach } from '../../platform/reach.ts';
 import { type Failed, knownReading, tidyText, unknown, unknownFrom } from '../probe.ts';
+import { listUsbDevices, USB_DEVICES } from '../usb-devices.ts';
 import { listHid } from './list-hid-keys.ts';
 
 type FidoOff = NonNullable<FactsOf<'security-key'>['fidoOff']>;
@@ -29,18 +30,13 @@ export function butFor(fidoOff: FidoOff, keys: readonly { vendorId: number; prod
 const GENERIC_DESKTOP_PAGE = 0x01;
 const KEYBOARD_USAGE = 0x06;
 
-const USB_DEVICES = '/sys/bus/usb/devices';
 const HEX_ID = /^[0-9a-f]{4}$/i;
 
 /** On Linux: every USB device, by the ids the kernel read from it. */
 export async function readFidoOffBySysfs(reach: ProbeReach): Promise<FidoOff> {
-  const listed = await reach.files.list(USB_DEVICES);
-  if (!listed.ok) {
-    return listed.problem === 'not-found'
-      ? unknown('not-supported', 'the kernel shows no USB bus here')
-      : unknownFrom(listed, `${USB_DEVICES}: ${listed.detail ?? listed.problem}`);
-  }
-  const devices = listed.value.filter((name) => /^\d{1,3}-\d{1,3}(\.\d{1,3})*$/.test(name));
+  const names = await listUsbDevices(reach);
+  if ('kind' in names) return names;
+  const devices = names.filter((name) => /^\d{1,3}-\d{1,3}(\.\d{1,3})*$/.test(name));
   const looked = await Promise.all(devices.map((device) => lookAt(reach, `${USB_DEVICES}/${device}`)));
   const off = looked.flatMap((seen) => (seen !== null && 'vendorId' in seen ? [seen] : []));
   const gap = looked.find((seen) => seen !== null && 'problem' in seen);

@@ -30,8 +30,8 @@ export type MeasurePlan = {
 };
 
 /**
- * Times everything in the lab's virtual machine. Its clock counts instructions and skips idle time: the same code gives the same
- * milliseconds on any host, however busy, while a key's own pauses count in full.
+ * Times everything in the lab's virtual machine. Its clock counts instructions and skips idle time, so that a busy host
+ * changes little, while a key's own pauses count in full.
  * @throws Error when the machine did not get through, or a program in it failed.
  */
 export async function measureInVm(plan: MeasurePlan): Promise<Sample[]> {

@@ -31,8 +31,7 @@ export function enforcesAttestation({ attestation, name }: ProfileInReach): Trut
 }
 
 /** Does this profile leave out passkeys that stay on one device, as those of a security key do? */
-export function forbidsDeviceBound({ hasTypes, passkeyTypes, name }: ProfileInReach): Truth {
-  if (!hasTypes) return 'no';
+export function forbidsDeviceBound({ passkeyTypes, name }: ProfileInReach): Truth {
   if (passkeyTypes === null || passkeyTypes === undefined) return untold(`passkey types of ${name}`);
   const types = passkeyTypes
     .split(',')

@@ -8,9 +8,7 @@ export type ProfileInReach = {
   readonly name: string;
   /** `everyone` = by `all_users`; `groups` = only for people in some groups, which a device cannot tell. */
   readonly reach: 'everyone' | 'groups';
-  /** Null where the tenant has no profiles: then keys are the only kind there is. */
   readonly passkeyTypes: string | null | undefined;
-  readonly hasTypes: boolean;
   readonly attestation: 'enforced' | 'not-enforced' | 'untold';
   readonly keyRestrictions: PasskeyProfile['keyRestrictions'];
 };
@@ -68,8 +66,8 @@ function topLevel(fido2: Fido2Configuration, reach: ProfileInReach['reach']): Pr
   return {
     name: "the tenant's passkey policy",
     reach,
-    passkeyTypes: null,
-    hasTypes: false,
+    // Settings from before profiles know no other kind.
+    passkeyTypes: 'deviceBound',
     attestation: enforced === true ? 'enforced' : enforced === false ? 'not-enforced' : 'untold',
     keyRestrictions: fido2.keyRestrictions,
   };
@@ -81,7 +79,6 @@ function asInReach(profile: PasskeyProfile, reach: ProfileInReach['reach']): Pro
     name: `the profile "${name.slice(0, 60)}"`,
     reach,
     passkeyTypes: profile.passkeyTypes,
-    hasTypes: true,
     attestation: attestationOf(profile.attestationEnforcement),
     keyRestrictions: profile.keyRestrictions,
   };
