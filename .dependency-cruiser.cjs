@@ -3,7 +3,7 @@ const rooms = {
   contract: [],
   ctap: ['contract'],
   // What the FIDO Alliance says about key models: check, keep, read.
-  mds: ['contract', 'platform'],
+  mds: ['contract', 'core', 'platform'],
   platform: ['contract', 'ctap'],
   core: ['contract'],
   upload: ['contract', 'core', 'platform'],

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mountSmallDisk, unmount } from '../../test/cli/doubles/small-disk.ts';
 import { blobEntry, blobPayload, makeChain, signBlob } from '../../test/doubles/made-blob.ts';
+import { isStale } from '../core/keys/metadata-age.ts';
 import { importBlob } from './import-blob.ts';
-import { isStale, keptMetadataIn } from './kept-metadata.ts';
+import { keptMetadataIn } from './kept-metadata.ts';
 import { MAX_BLOB_BYTES } from './read-blob-file.ts';
 
 const now = new Date('2026-11-23T08:00:00Z');

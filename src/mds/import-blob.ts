@@ -1,7 +1,8 @@
 import { KEPT_METADATA_VERSION, type KeptMetadata } from '../contract/metadata.ts';
 import { ProblemError } from '../contract/problem.ts';
+import { isStale } from '../core/keys/metadata-age.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isStale, type KeptMetadataFile } from './kept-metadata.ts';
+import type { KeptMetadataFile } from './kept-metadata.ts';
 import type { Trust } from './pinned-roots.ts';
 import { readBlobFile } from './read-blob-file.ts';
 import { verifyBlob } from './verify-blob.ts';

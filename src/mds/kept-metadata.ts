@@ -35,8 +35,3 @@ export function keptMetadataIn(stateDir: string): KeptMetadataFile {
     write: (metadata) => file.write(metadata),
   };
 }
-
-/** True from the day after the one the blob names for its successor (UTC). */
-export function isStale({ nextUpdate }: Pick<KeptMetadata, 'nextUpdate'>, now: Date): boolean {
-  return now.toISOString().slice(0, 10) > nextUpdate;
-}

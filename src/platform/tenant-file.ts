@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { ProblemError } from '../contract/problem.ts';
 import { Fido2Configuration, type TenantPolicy } from '../contract/tenant.ts';
 import { findJsonFault } from './find-json-fault.ts';
+import { readUpTo } from './read-up-to.ts';
 import { systemCode } from './system-code.ts';
 
 const MAX_TENANT_FILE_BYTES = 256 * 1024;
@@ -34,13 +35,8 @@ async function readBounded(path: string): Promise<Buffer> {
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     if (!(await file.stat()).isFile())
       throw new ProblemError('tenant.unreadable', `${path} is not a file`, { where: path });
-    const buffer = Buffer.alloc(MAX_TENANT_FILE_BYTES + 1);
-    let sizeBytes = 0;
-    while (sizeBytes < buffer.length) {
-      const { bytesRead } = await file.read(buffer, sizeBytes, buffer.length - sizeBytes, null);
-      if (bytesRead === 0) return buffer.subarray(0, sizeBytes);
-      sizeBytes += bytesRead;
-    }
+    const bytes = await readUpTo(file, MAX_TENANT_FILE_BYTES);
+    if (bytes !== null) return bytes;
     throw new ProblemError('tenant.too-large', `${path} is larger than ${MAX_TENANT_FILE_BYTES / 1024} KB`, {
       where: path,
     });

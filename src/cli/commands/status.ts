@@ -1,6 +1,7 @@
 import type { StatusOutput } from '../../contract/cli.ts';
 import { describeProblem } from '../../core/explain/describe-problem.ts';
-import { isStale, keptMetadataIn } from '../../mds/kept-metadata.ts';
+import { isStale } from '../../core/keys/metadata-age.ts';
+import { keptMetadataIn } from '../../mds/kept-metadata.ts';
 import { readPolicyFiles } from '../../platform/policy-files.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

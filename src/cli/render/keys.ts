@@ -1,6 +1,7 @@
 import type { Action, ExplainedFinding } from '../../contract/explained.ts';
 import type { KeysOutput, ShownKey } from '../../contract/keys.ts';
 import type { Severity } from '../../contract/verdict.ts';
+import { usbIds } from '../../core/keys/key-name.ts';
 import { hasFirmwareColumn, tableLines } from './key-table.ts';
 import { keyNotes } from './keys-notes.ts';
 import { clean, type Style } from './style.ts';
@@ -53,11 +54,10 @@ function reasonBlocks({ verdict, actions, keys }: KeysOutput, style: Style): str
 
 function aboutKey(key: ShownKey, style: Style): string {
   const { aaguid, vendor, facts } = key;
-  const ids = [facts.vendorId, facts.productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
   const parts = [
     aaguid === null ? null : `AAGUID ${aaguid}`,
     vendor,
-    `USB ${ids}`,
+    `USB ${usbIds(facts)}`,
     hasFirmwareColumn(style) || key.firmware === null ? null : `firmware ${key.firmware}`,
   ];
   return parts

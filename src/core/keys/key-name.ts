@@ -34,6 +34,11 @@ export function usbId(id: number): string {
   return id.toString(16).padStart(4, '0');
 }
 
+/** Both USB ids: `1050:0407`. */
+export function usbIds({ vendorId, productId }: Pick<AttachedKey, 'vendorId' | 'productId'>): string {
+  return `${usbId(vendorId)}:${usbId(productId)}`;
+}
+
 function usbName({ product, manufacturer, id }: AttachedKey): string {
   return printable(product ?? '') ?? printable(manufacturer ?? '') ?? id.slice(0, MAX_USB_TEXT);
 }

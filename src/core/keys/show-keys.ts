@@ -11,6 +11,7 @@ import { explain } from '../explain/explain.ts';
 import { infoOf, WITHHELD_AAGUID } from './key-answers.ts';
 import { firmwareOf } from './key-firmware.ts';
 import { nameOfKey, vendorOfKey } from './key-name.ts';
+import { isStale } from './metadata-age.ts';
 import { orderSheetOf } from './order-sheet.ts';
 
 /** Judges the keys of one look and puts everything about them together. Pure. */
@@ -137,7 +138,7 @@ function knowledgeOf(policy: Grounds, judgedAt: Date): KeysOutput['knowledge'] {
         : {
             no: metadata.no,
             nextUpdate: metadata.nextUpdate,
-            stale: metadata.nextUpdate < judgedAt.toISOString().slice(0, 10),
+            stale: isStale(metadata, judgedAt),
           },
     tenant: tenant?.version ?? null,
   };

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { access, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Files, Outcome } from '../reach.ts';
+import { readUpTo } from '../read-up-to.ts';
 import { failure, failureOf, success } from './outcomes.ts';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
-const CHUNK_BYTES = 64 * 1024;
 
 /** Files of this machine. Only regular files and folders are read: a fifo or device could block or act. */
 export function liveFiles(): Files {
@@ -66,22 +66,10 @@ function readBytes(path: string, maxBytes = DEFAULT_MAX_BYTES): Promise<Outcome<
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       if (!(await file.stat()).isFile()) return failure('unreadable', 'not a regular file');
-      return await readUpTo(file, maxBytes);
+      const bytes = await readUpTo(file, maxBytes);
+      return bytes === null ? failure('too-large', `over ${maxBytes} bytes`) : success(bytes);
     } finally {
       await file.close();
     }
   });
-}
-
-async function readUpTo(file: FileHandle, maxBytes: number): Promise<Outcome<Buffer>> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  while (true) {
-    const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, maxBytes + 1 - sizeBytes));
-    const { bytesRead } = await file.read(chunk, 0, chunk.length, null);
-    if (bytesRead === 0) return success(Buffer.concat(chunks));
-    chunks.push(chunk.subarray(0, bytesRead));
-    sizeBytes += bytesRead;
-    if (sizeBytes > maxBytes) return failure('too-large', `over ${maxBytes} bytes`);
-  }
 }

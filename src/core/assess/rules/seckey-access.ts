@@ -1,4 +1,4 @@
-import { usbId } from '../../keys/key-name.ts';
+import { usbIds } from '../../keys/key-name.ts';
 import { read } from '../read-signal.ts';
 import type { KeyInSight, KeyRule } from '../rule.ts';
 import { and, not, type Truth, truthOf } from '../truth.ts';
@@ -14,8 +14,7 @@ function isClosed({ key, name }: KeyInSight): Truth {
   return not(read('security-key', `access to ${name.slice(0, 80)}`, key.accessible, truthOf));
 }
 function sawClosed(seen: KeyInSight) {
-  const ids = `${usbId(seen.key.vendorId)}:${usbId(seen.key.productId)}`;
-  const closed = sawKey(seen, `plugged in (USB ${ids}), and this account may not open it`);
+  const closed = sawKey(seen, `plugged in (USB ${usbIds(seen.key)}), and this account may not open it`);
   return [...closed, ...sawSession(seen.subject)];
 }
 

@@ -5,6 +5,7 @@ import type { Severity } from '../../../contract/verdict.ts';
 import { aaguidOf, depthOf, WITHHELD_AAGUID } from '../../keys/key-answers.ts';
 import { firmwareNumberOf, firmwareOf } from '../../keys/key-firmware.ts';
 import { usbId } from '../../keys/key-name.ts';
+import { isStale } from '../../keys/metadata-age.ts';
 import type { Grounds } from '../grounds.ts';
 import { isCertification, isInForce } from '../metadata/status-in-force.ts';
 import type { KeyInSight, KeyRule } from '../rule.ts';
@@ -168,10 +169,9 @@ export const seckeyModelRules: readonly KeyRule[] = [
     condition: 'The imported FIDO metadata is past the day on which the next was announced',
     when: (seen) => {
       const metadata = seen.grounds.keyKnowledge.metadata;
-      const today = seen.judgedAt.toISOString().slice(0, 10);
       return and(
         askFido2(seen, () => 'yes'),
-        truthOf(metadata !== null && metadata.nextUpdate < today),
+        truthOf(metadata !== null && isStale(metadata, seen.judgedAt)),
       );
     },
     evidence: (seen) => {

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../contract/verdict.ts';
-import { usbId } from '../../keys/key-name.ts';
+import { usbIds } from '../../keys/key-name.ts';
 import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { not, type Truth, truthOf } from '../truth.ts';
@@ -19,13 +19,9 @@ function onlyKeysWithFidoOff(subject: Subject): Truth {
 function sawFidoOff(subject: Subject): Evidence[] {
   const off = factsOf(subject, 'security-key')?.fidoOff;
   if (off?.kind !== 'known') return [];
-  return off.value.slice(0, 5).map(({ vendorId, productId, product }) => {
-    const ids = `${usbId(vendorId)}:${usbId(productId)}`;
-    return saw(
-      subject,
-      'security-key',
-      `${(product ?? 'a key').slice(0, 80)} (${ids}) shows no FIDO interface`,
-    );
+  return off.value.slice(0, 5).map((key) => {
+    const name = (key.product ?? 'a key').slice(0, 80);
+    return saw(subject, 'security-key', `${name} (${usbIds(key)}) shows no FIDO interface`);
   });
 }
 
