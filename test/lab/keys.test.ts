@@ -18,7 +18,7 @@ import { ensureKernel } from './vm/kernel.ts';
 import type { SituationOutcome } from './vm/lab-message.ts';
 import { projectRoot } from './vm/product-files.ts';
 
-/** Generous: on an idle machine with two cores the boot takes three minutes. */
+/** Generous: on an idle machine with two cores it takes four to five minutes. */
 const bootTimeLimitMs = 1_200_000;
 const guestFolders = ['', 'models', 'guest'].map((folder) => join('test/lab/security-keys', folder));
 const guestProgram = 'test/lab/security-keys/guest/run-keys.ts';
