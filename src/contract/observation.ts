@@ -9,6 +9,7 @@ export type ScanContext = z.infer<typeof ScanContext>;
 export const knownUnknownReasons = [
   'no-probe',
   'needs-elevation',
+  'needs-person-session',
   'no-device-access',
   'timed-out',
   'crashed',

@@ -5,11 +5,16 @@ import { BluetoothFacts } from './facts/bluetooth.ts';
 import { BrowsersFacts } from './facts/browsers.ts';
 import { ConnectorsFacts } from './facts/connectors.ts';
 import { HardwareFacts } from './facts/hardware.ts';
+import { HelloForBusinessFacts } from './facts/hello-for-business.ts';
+import { HelloPolicyFacts } from './facts/hello-policy.ts';
 import { JoinStateFacts } from './facts/join-state.ts';
 import { OsFacts } from './facts/os.ts';
+import { PasskeyProvidersFacts } from './facts/passkey-providers.ts';
 import { SecureBootFacts } from './facts/secure-boot.ts';
 import { SecurityKeyFacts } from './facts/security-key.ts';
 import { TpmFacts } from './facts/tpm.ts';
+import { VpnProfilesFacts } from './facts/vpn-profiles.ts';
+import { WindowsHelloFacts } from './facts/windows-hello.ts';
 import { observationOf } from './observation.ts';
 
 /** Facts schema of every signal. Adding a signal starts here (docs/add-a-signal.md). */
@@ -25,6 +30,11 @@ export const factsBySignal = {
   browsers: BrowsersFacts,
   apps: AppsFacts,
   'join-state': JoinStateFacts,
+  'windows-hello': WindowsHelloFacts,
+  'hello-for-business': HelloForBusinessFacts,
+  'hello-policy': HelloPolicyFacts,
+  'passkey-providers': PasskeyProvidersFacts,
+  'vpn-profiles': VpnProfilesFacts,
 } as const;
 
 export type SignalId = keyof typeof factsBySignal;
@@ -47,6 +57,11 @@ export const Signals = z
     browsers: observationOf(BrowsersFacts).optional(),
     apps: observationOf(AppsFacts).optional(),
     'join-state': observationOf(JoinStateFacts).optional(),
+    'windows-hello': observationOf(WindowsHelloFacts).optional(),
+    'hello-for-business': observationOf(HelloForBusinessFacts).optional(),
+    'hello-policy': observationOf(HelloPolicyFacts).optional(),
+    'passkey-providers': observationOf(PasskeyProvidersFacts).optional(),
+    'vpn-profiles': observationOf(VpnProfilesFacts).optional(),
   })
   .catchall(observationOf(z.unknown()));
 export type Signals = z.infer<typeof Signals>;

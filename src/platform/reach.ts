@@ -1,5 +1,7 @@
 import type { PlatformName } from '../contract/platform-name.ts';
 import type { KeyAnswers } from '../ctap/key-answers.ts';
+import type { NativeFact } from './windows/native-answers.ts';
+import type { RegistryKey, RegistryQuestion, RegistryRoot } from './windows/registry.ts';
 
 /** Why the machine did not answer. Told apart because each means something else for the observation. */
 export type ReachProblem =
@@ -109,12 +111,16 @@ export interface HardwareInventory {
 
 /** Windows registry, read only. */
 export interface Registry {
-  /** A subtree as nested JSON; `view` picks the 64- or 32-bit side. */
-  readTree(root: 'HKLM' | 'HKCU' | 'HKU', path: string, view?: '64' | '32'): Promise<Outcome<unknown>>;
+  /** A key, and what the question asks for below it. `not-found` when there is no such key; `too-large` beyond 20,000 keys or 4 MiB. */
+  readTree(root: RegistryRoot, path: string, question: RegistryQuestion): Promise<Outcome<RegistryKey>>;
 }
 /** Facts only native code can give (native/). */
 export interface NativeFacts {
-  ask(fact: string, args?: readonly unknown[]): Promise<Outcome<unknown>>;
+  /**
+   * What the addon answers, in the form of `nativeAnswers` (windows/native-answers.ts) but not yet checked. `not-supported` where no
+   * addon is built for this system.
+   */
+  ask(fact: NativeFact, args?: readonly string[]): Promise<Outcome<unknown>>;
 }
 
 /** What the process is: never guessed from files. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { captureFolders } from '../../test/doubles/capture-folders.ts';
 import { describedCaptures } from '../../test/doubles/described-captures.ts';
 import { fakeReach, neverStops } from '../../test/doubles/fake-reach.ts';
 import { CaptureManifest, SignalCapture } from '../contract/capture.ts';
@@ -15,7 +16,7 @@ describe.each(describedCaptures)(
   async (described) => {
     const { platform } = described.manifest;
     const probes = await probesFor(platform);
-    const folder = `../../test/fixtures/captures/${platform}/${described.name}`;
+    const folder = `../../test/fixtures/captures/${captureFolders[platform]}/${described.name}`;
 
     it('capture.json', async () => {
       await expect(asText(CaptureManifest.parse(described.manifest))).toMatchFileSnapshot(

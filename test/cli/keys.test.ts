@@ -40,7 +40,7 @@ describe('keyready keys', () => {
   });
 
   it('replays every capture, exits by its verdict, and says the same as a scan of it', async () => {
-    const systems = ['linux', 'darwin', 'win32'].map((system) => join('test/fixtures/captures', system));
+    const systems = ['linux', 'macos', 'windows'].map((system) => join('test/fixtures/captures', system));
     const folders = await Promise.all(
       systems.map(async (dir) => (await readdir(dir)).map((name) => join(dir, name))),
     );

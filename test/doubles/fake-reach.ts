@@ -1,5 +1,7 @@
 import type { KeyAnswers } from '../../src/ctap/key-answers.ts';
 import type { HidNode, Outcome, ProbeReach, ReachProblem } from '../../src/platform/reach.ts';
+import type { RegistryKey } from '../../src/platform/windows/registry.ts';
+import { type FakeRegistry, readFakeRegistry } from './fake-registry.ts';
 
 export type Failure = { ok: false; problem: ReachProblem; detail?: string };
 type Answer<Value> = Value | Failure;
@@ -25,6 +27,10 @@ export type FakeMachine = {
   hid?: Answer<HidNode[]>;
   /** What each key answers, by path; `silent` never answers at all. */
   keys?: Record<string, Answer<KeyAnswers> | 'silent'>;
+  /** Whole key paths to values, see FakeRegistry. A key that is not there is `not-found`. */
+  registry?: FakeRegistry | Failure;
+  /** Keys are `fact arg arg…`. */
+  native?: Record<string, unknown>;
   machine?: Answer<{ manufacturer: string; model: string; chassis: string; virtual: boolean }>;
   processor?: Answer<{ name: string }>;
   memoryBytes?: Answer<number>;
@@ -128,8 +134,21 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
       processor: () => answer('processor', machine.processor),
       memoryBytes: () => answer('memoryBytes', machine.memoryBytes),
     },
-    registry: { readTree: () => answer('registry', undefined) },
-    native: { ask: () => answer('native', undefined) },
+    registry: {
+      readTree: (root, path, question) => {
+        const call = `registry ${root}\\${path}`;
+        if (machine.registry === undefined || isFailure(machine.registry))
+          return answer<RegistryKey>(call, machine.registry as Failure | undefined);
+        machine.onCall?.(call);
+        return Promise.resolve(readFakeRegistry(machine.registry, root, path, question));
+      },
+    },
+    native: {
+      ask: (fact, args = []) => {
+        const name = [fact, ...args].join(' ');
+        return answer(`native ${name}`, machine.native?.[name]);
+      },
+    },
     surroundings: {
       about: () => {
         const about = machine.about;

@@ -15,5 +15,13 @@ export const BiometricSensorFacts = openObject({
       enrolled: readingOf(z.number().int().nonnegative()),
     }),
   ),
+  /** False when the system may hide sensors, so that a short list is no proof. Absent = the list is whole. */
+  complete: z.boolean().optional(),
+  /** Windows: the company or the person allows biometrics here, and who decided. */
+  allowed: readingOf(
+    openObject({ value: z.boolean(), by: z.enum(['default', 'policy', 'local', 'unknown']) }),
+  ).optional(),
+  /** Windows: Enhanced Sign-in Security, which keeps sensors apart from ordinary programs. */
+  enhancedSignIn: readingOf(z.enum(['on', 'off', 'not-capable'])).optional(),
 });
 export type BiometricSensorFacts = z.infer<typeof BiometricSensorFacts>;

@@ -18,5 +18,16 @@ export const BrowsersFacts = openObject({
   ),
   /** Family of the default browser for https; value null = none set. */
   defaultBrowser: readingOf(z.string().nullable()),
+  /** Company settings of browsers that bear on passkeys, by the name the maker gives them. Absent where not looked at. */
+  policies: readingOf(
+    z.array(
+      openObject({
+        family: z.string(),
+        name: z.string().max(80),
+        value: z.union([z.number(), z.string().max(200)]),
+        scope: z.enum(['machine', 'person']),
+      }),
+    ),
+  ).optional(),
 });
 export type BrowsersFacts = z.infer<typeof BrowsersFacts>;

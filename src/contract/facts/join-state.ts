@@ -18,5 +18,11 @@ export const JoinStateFacts = openObject({
       configured: readingOf(z.boolean()),
     }),
   ),
+  /** Windows: member of an on-premises Active Directory domain. Absent elsewhere. */
+  domainJoined: readingOf(z.boolean()).optional(),
+  /** Windows: what Entra ID said of this device when Windows last asked. */
+  deviceAuth: readingOf(z.enum(['ok', 'disabled-or-deleted', 'failed'])).optional(),
+  /** Windows: where the device's own key lies. */
+  keyProtection: readingOf(z.enum(['tpm', 'software'])).optional(),
 });
 export type JoinStateFacts = z.infer<typeof JoinStateFacts>;

@@ -26,5 +26,11 @@ export const OsFacts = openObject({
   }),
   /** Runs inside a virtual machine or container: `docker`, `kvm`, `none`, …; null when it could not be told. */
   virtualization: z.string().nullable(),
+  /** Windows only: `Enterprise`, `Professional`, `Core`. Absent in reports of agents before 0.2. */
+  edition: z.string().nullable().optional(),
+  /** Windows only: name of the version, `24H2`. */
+  release: z.string().nullable().optional(),
+  /** Windows only: for people or for services. */
+  installation: z.enum(['client', 'server']).nullable().optional(),
 });
 export type OsFacts = z.infer<typeof OsFacts>;

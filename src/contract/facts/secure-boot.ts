@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readingOf } from '../observation.ts';
 import { openObject } from '../open-object.ts';
 
 /** Firmware kind and Secure Boot. Effective = variable on, not in setup mode, not switched off in shim. */
@@ -10,5 +11,7 @@ export const SecureBootFacts = openObject({
   setupMode: z.boolean(),
   /** Validation switched off in shim (Linux); false elsewhere. */
   disabledInShim: z.boolean(),
+  /** Windows' virtualization-based security. Absent elsewhere. */
+  vbs: openObject({ configured: readingOf(z.boolean()), running: readingOf(z.boolean()) }).optional(),
 });
 export type SecureBootFacts = z.infer<typeof SecureBootFacts>;

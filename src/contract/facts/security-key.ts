@@ -67,6 +67,8 @@ export const AttachedKey = openObject({
     .optional(),
   /** What the key itself answered. Absent in reports of agents before 0.2. */
   depth: readingOf(KeyDepth).optional(),
+  /** Model by the system's own log of earlier uses of such a key, where the key itself cannot be asked (Windows). */
+  loggedModel: readingOf(z.uuid()).optional(),
 });
 export type AttachedKey = z.infer<typeof AttachedKey>;
 

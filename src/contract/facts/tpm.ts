@@ -23,5 +23,9 @@ export const TpmFacts = openObject({
   /** Major version; `not-applicable` when there is none. */
   version: readingOf(z.enum(['1.2', '2.0'])),
   properties: readingOf(TpmProperties),
+  /** Whether it can serve now; not applicable when there is none. Absent where the system was not asked. */
+  state: readingOf(z.enum(['usable', 'disabled', 'locked-out'])).optional(),
+  /** Firmware with the published weakness of RSA keys (CVE-2017-15361). */
+  weakFirmware: readingOf(z.boolean()).optional(),
 });
 export type TpmFacts = z.infer<typeof TpmFacts>;

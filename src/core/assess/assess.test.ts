@@ -173,9 +173,9 @@ describe('what could not be told', () => {
     expect(judge(newer)).toEqual(judge(device('linux')));
   });
 
-  test('a Hello signal of a newer agent is not judged by guess', () => {
-    const newer = device('win32', { 'windows-hello': known({ anything: 1 }) });
-    expect(kindOf(newer, 'whfb').state).toBe('unknown');
+  test('a single sign-on signal of a newer agent is not judged by guess', () => {
+    const newer = device('darwin', { 'platform-sso': known({ anything: 1 }) });
+    expect(kindOf(newer, 'macplat').state).toBe('unknown');
   });
 });
 

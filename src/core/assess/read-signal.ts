@@ -2,7 +2,7 @@ import type { Observation, Reading } from '../../contract/observation.ts';
 import type { FactsOf, SignalId } from '../../contract/signals.ts';
 import type { Evidence } from '../../contract/verdict.ts';
 import type { Subject } from './rule.ts';
-import type { LaterSignal, SignalName } from './signal-name.ts';
+import type { SignalName } from './signal-name.ts';
 import { cannotTell, type Truth } from './truth.ts';
 
 const MAX_SAYS = 300;
@@ -38,7 +38,7 @@ export function look<Id extends SignalId>(
  * Stands for the rows of a signal that this version cannot judge yet: always a gap, with the observation's own reason
  * where a newer agent already sent one.
  */
-export function awaits(subject: Subject, signal: LaterSignal): Truth {
+export function awaits(subject: Subject, signal: SignalName): Truth {
   const seen = observationOf(subject, signal);
   if (seen === undefined) return cannotTell({ signal, reason: 'no-probe' });
   if (seen.kind === 'unknown') return cannotTell({ signal, reason: seen.reason });

@@ -7,7 +7,6 @@ import { signalCatalogue } from '../signals/catalogue.ts';
  * catalogue it leaves this list (a test holds the two apart).
  */
 export const laterSignals = {
-  'windows-hello': 'Windows Hello',
   'platform-sso': 'Platform single sign-on',
 } as const;
 export type LaterSignal = keyof typeof laterSignals;

@@ -90,6 +90,15 @@ describe('mergeSignals', () => {
     expect(mergeSignals({ tpm: fresh }, { tpm: old }).tpm).toEqual(fresh);
     expect(mergeSignals({ tpm: old }, {}).tpm).toEqual(old);
   });
+  it('takes the answer of the context that sees a signal whole, even when the other’s is fresher', () => {
+    const seen = { kind: 'known', facts: steadyFacts['windows-hello'], source: 's', tookMs: 1 } as const;
+    const person = { ...seen, at: '2026-01-01T00:00:00Z', context: 'user' } as const;
+    const device = { ...seen, at: '2026-03-01T00:00:00Z', context: 'device' } as const;
+    expect(mergeSignals({ 'windows-hello': person }, { 'windows-hello': device })['windows-hello']).toEqual(
+      person,
+    );
+    expect(mergeSignals({ 'windows-hello': device }, {})['windows-hello']).toEqual(device);
+  });
   it('lists signals in the catalogue’s order, unknown ones after', () => {
     const at = { at: '2026-01-01T00:00:00Z', tookMs: 1, context: 'user' } as const;
     const left: Signals = { zebra: { kind: 'known', facts: 1, source: 's', ...at } };

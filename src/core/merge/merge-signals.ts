@@ -1,4 +1,6 @@
-import { type Signals, signalIds } from '../../contract/signals.ts';
+import { type SignalId, type Signals, signalIds } from '../../contract/signals.ts';
+import { signalCatalogue } from '../signals/catalogue.ts';
+import type { SignalSpec } from '../signals/signal-spec.ts';
 
 type AnyObservation = NonNullable<Signals[string]>;
 
@@ -6,7 +8,7 @@ type AnyObservation = NonNullable<Signals[string]>;
 const weight = { known: 2, 'not-applicable': 1, unknown: 0 } as const;
 
 /**
- * Per signal the best answer: known over not-applicable over unknown, then the fresher. Where both stamps are equal the
+ * Per signal the best answer: known over not-applicable over unknown, then that of the context that sees it whole, then the fresher. Where both stamps are equal the
  * text of the observation decides, so that the order of merging never matters. Pure, commutative, associative,
  * idempotent; signals this version does not know are kept.
  */
@@ -17,7 +19,7 @@ export function mergeSignals(a: Signals, b: Signals): Signals {
   const merged: [string, AnyObservation][] = [];
   for (const name of [...known, ...foreign]) {
     const [left, right] = [ownSignal(a, name), ownSignal(b, name)];
-    const best = left === undefined || right === undefined ? (left ?? right) : better(left, right);
+    const best = left === undefined || right === undefined ? (left ?? right) : better(name, left, right);
     if (best !== undefined) merged.push([name, best]);
   }
   return Object.fromEntries(merged);
@@ -28,12 +30,21 @@ function ownSignal(signals: Signals, name: string): AnyObservation | undefined {
   return Object.hasOwn(signals, name) ? signals[name] : undefined;
 }
 
-function better(left: AnyObservation, right: AnyObservation): AnyObservation {
+function better(name: string, left: AnyObservation, right: AnyObservation): AnyObservation {
   const order =
     weight[left.kind] - weight[right.kind] ||
+    standing(name, left) - standing(name, right) ||
     Date.parse(left.at) - Date.parse(right.at) ||
     compareTexts(canonical(left), canonical(right));
   return order >= 0 ? left : right;
+}
+
+/** 1 for the context that sees the signal whole; the same for all where both see alike. */
+function standing(name: string, { context }: AnyObservation): number {
+  const spec: SignalSpec | undefined = Object.hasOwn(signalCatalogue, name)
+    ? signalCatalogue[name as SignalId]
+    : undefined;
+  return spec?.bestSeenBy === context ? 1 : 0;
 }
 
 function compareTexts(left: string, right: string): number {

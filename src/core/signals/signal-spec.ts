@@ -15,6 +15,8 @@ export type SignalSpec = {
   platforms: readonly PlatformName[];
   /** Which contexts can answer it. */
   contexts: readonly ScanContext[];
+  /** The context that sees it whole where the other sees only part: its answer stands even when the other's is fresher. */
+  bestSeenBy?: ScanContext;
   /** `user`: any account sees all of it. `partly`: an ordinary account sees the main part. `elevated`: root/administrator only. */
   privilege: 'user' | 'partly' | 'elevated';
   /** Loads native code into the process, which could bring it down. */

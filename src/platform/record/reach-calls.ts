@@ -71,6 +71,20 @@ const Machine = z.object({
   virtual: z.boolean(),
 });
 
+const RegistryValue = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), data: Text }),
+  z.object({ type: z.literal('texts'), data: z.array(Text) }),
+  z.object({ type: z.literal('number'), data: z.number() }),
+  z.object({ type: z.literal('big-number'), data: Text }),
+  z.object({ type: z.literal('binary'), data: Hex }),
+]);
+const RegistryKey = z.object({
+  values: z.record(Text, RegistryValue),
+  get keys() {
+    return z.record(Text, z.union([RegistryKey, z.object({ problem: z.enum(['denied', 'unreadable']) })]));
+  },
+});
+
 /**
  * Every call of ProbeReach; a new one does not compile until it stands here. Limits (bytes, milliseconds) are no part of
  * the question: changing one must not make old captures fall silent.
@@ -105,7 +119,7 @@ export const reachCalls: {
     processor: { questionArgs: 0, value: z.object({ name: Text }) },
     memoryBytes: { questionArgs: 0, value: z.number().nonnegative() },
   },
-  registry: { readTree: { questionArgs: 3, value: z.unknown() } },
+  registry: { readTree: { questionArgs: 3, value: RegistryKey } },
   native: { ask: { questionArgs: 2, value: z.unknown() } },
   surroundings: { about: { questionArgs: 0, value: Surroundings } },
 };

@@ -52,7 +52,7 @@ describe('replayReach', () => {
       await reach.files.kind('/no/such'),
       await reach.commands.run('/bin/echo', ['hello'], 1000),
       await reach.hardware.processor(),
-      await reach.registry.readTree('HKLM', 'SOFTWARE'),
+      await reach.registry.readTree('HKLM', 'SOFTWARE', { values: [] }),
     ];
     const live = await ask(recording.reach);
     const written = JSON.parse(JSON.stringify(recording.exchanges())) as Exchange[];

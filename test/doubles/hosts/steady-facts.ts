@@ -1,5 +1,10 @@
 import type { FactsOf, SignalId } from '../../../src/contract/signals.ts';
 
+const notConfigured: FactsOf<'hello-policy'>['enabled'] = {
+  kind: 'known',
+  value: { value: null, from: 'none', alsoSetBy: [] },
+};
+
 /** Valid facts for every signal, as a quiet machine would have them. */
 export const steadyFacts: { [Id in SignalId]: FactsOf<Id> } = {
   os: {
@@ -45,4 +50,34 @@ export const steadyFacts: { [Id in SignalId]: FactsOf<Id> } = {
     tenantId: { kind: 'not-applicable', because: 'not joined' },
     brokers: [],
   },
+  'windows-hello': {
+    webauthnApi: { kind: 'known', value: 7 },
+    platformAuthenticator: { kind: 'known', value: false },
+    consentVerifier: { kind: 'known', value: 'not-configured' },
+    keyCredential: { kind: 'known', value: false },
+    pinSet: { kind: 'known', value: false },
+    enrolledFactors: { kind: 'known', value: [] },
+    entraPasskey: { kind: 'known', value: false },
+    accounts: { kind: 'known', value: [] },
+  },
+  'hello-for-business': {
+    credential: { kind: 'known', value: false },
+    primaryRefreshToken: { kind: 'known', value: false },
+    prerequisites: { kind: 'known', value: { willProvision: false, unmet: ['IsDeviceJoined'] } },
+    lastSignInError: { kind: 'not-applicable', because: 'no error is told' },
+  },
+  'hello-policy': {
+    enabled: notConfigured,
+    requireSecurityDevice: notConfigured,
+    excludeTpm12: notConfigured,
+    postLogonProvisioningOff: notConfigured,
+    biometrics: notConfigured,
+    domainBiometrics: notConfigured,
+    domainPin: notConfigured,
+    signInOptions: notConfigured,
+    securityKeySignIn: notConfigured,
+    enhancedSignInPeripherals: { kind: 'known', value: null },
+  },
+  'passkey-providers': { providers: [] },
+  'vpn-profiles': { profiles: [], sources: [{ source: 'pbk-person', count: { kind: 'known', value: 0 } }] },
 };
