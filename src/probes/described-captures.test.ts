@@ -15,7 +15,9 @@ describe.each(describedCaptures)(
   'the folder of $name holds what its description answers',
   async (described) => {
     const { platform } = described.manifest;
-    const probes = await probesFor(platform);
+    const probes = (await probesFor(platform)).filter(
+      ({ signal }) => described.only?.includes(signal) ?? true,
+    );
     const folder = `../../test/fixtures/captures/${captureFolders[platform]}/${described.name}`;
 
     it('capture.json', async () => {

@@ -9,6 +9,8 @@ import type { ProbeReach, ReachProblem } from '../platform/reach.ts';
 import { buildReach } from '../platform/record/build-reach.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
+import type { NativeFact } from '../platform/windows/native-answers.ts';
+import type { RegistryKey } from '../platform/windows/registry.ts';
 import { darwinProbes } from './for-darwin.ts';
 import { linuxProbes } from './for-linux.ts';
 import { win32Probes } from './for-win32.ts';
@@ -71,6 +73,16 @@ const nasty = {
   'prototype keys': '[__proto__]\nconstructor=1\n[Default Applications]\n__proto__=x\n',
 };
 
+/** A registry key that holds the text wherever one may be looked for. */
+function nastyKey(text: string, depth = 4): RegistryKey {
+  const names = [text.slice(0, 50), 'Name', 'DisplayName', 'ProgId', 'version', ''];
+  const below = ['shell', 'open', 'command', 'UserChoice', '{0}', `S-1-5-21-1-2-3-4`, text.slice(0, 50)];
+  return {
+    values: Object.fromEntries(names.map((name) => [name, { type: 'text', data: text }])),
+    keys: depth === 0 ? {} : Object.fromEntries(below.map((name) => [name, nastyKey(text, depth - 1)])),
+  };
+}
+
 function nastyReach(text: string): ProbeReach {
   const hex = Buffer.from(text.slice(0, 4000)).toString('hex');
   const values: Record<string, unknown> = {
@@ -88,6 +100,7 @@ function nastyReach(text: string): ProbeReach {
     machine: { manufacturer: text, model: text, chassis: text, virtual: false },
     processor: { name: text },
     memoryBytes: Number.NaN,
+    readTree: nastyKey(text.slice(0, 4000)),
     ask: {
       init: hex,
       getInfo: { ok: true, hex },
@@ -113,7 +126,17 @@ function nastyReach(text: string): ProbeReach {
   };
   const node = { vendorId: 1, productId: 2, usagePage: 0xf1d0, usage: 1, mark: null };
   const hid = [{ ...node, path: '/dev/hidraw7', manufacturer: text, product: text }];
-  return buildReach(async (port, call) => ({ ok: true, value: port === 'hid' ? hid : values[call] }));
+  const native: Partial<Record<NativeFact, unknown>> = {
+    thisProcess: { elevated: false, sid: 'S-1-5-21-1-2-3-4', sessionId: 1, remote: false },
+    phonebooks: { allUsers: text.slice(0, 4000), person: 'C:\\x' },
+    fidoDevices: { result: 0, devices: hid },
+    events: { result: 0, rows: [[text.slice(0, 4000), null], []] },
+  };
+  return buildReach(async (port, call, [fact]) => {
+    if (port === 'hid') return { ok: true, value: hid };
+    if (port === 'native') return { ok: true, value: native[fact as NativeFact] ?? text };
+    return { ok: true, value: values[call] };
+  });
 }
 
 describe.each(linuxProbes)('$signal given hostile content', (probe) => {
@@ -204,7 +227,12 @@ describe('probesFor', () => {
     const onLinux = signalIds.filter((id) => signalCatalogue[id].platforms.includes('linux'));
     expect(probes.map((probe) => probe.signal)).toEqual(onLinux);
   });
-  it.each(['win32', 'darwin'] as const)('has only what is there on %s, and no stubs', async (platform) => {
-    expect((await probesFor(platform)).map((probe) => probe.signal)).toEqual(['security-key']);
+  it('has only what is there on macOS, and no stubs', async () => {
+    expect((await probesFor('darwin')).map((probe) => probe.signal)).toEqual(['security-key']);
+  });
+  it('gives each signal at most once on Windows, in the order of the catalogue', async () => {
+    const signals = (await probesFor('win32')).map((probe) => probe.signal);
+    const inOrder = signalIds.filter((id) => signalCatalogue[id].platforms.includes('win32'));
+    expect(signals).toEqual(inOrder.filter((id) => signals.includes(id)));
   });
 });

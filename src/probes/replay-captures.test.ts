@@ -200,6 +200,18 @@ const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
 
 const otpUnseen = unknown('not-supported');
 const windowsKey = { ...yubiKey, id: 'hid-0' };
+/** What an ordinary account learns, whether or not the HID library lists the key. */
+const windowsKeyClosed = facts({
+  keys: [
+    {
+      ...windowsKey,
+      accessible: known(false),
+      depth: unknown('needs-elevation'),
+      loggedModel: known('a25342c0-3cdc-4414-8e46-f4807fca511c'),
+    },
+  ],
+  fidoOff: otpUnseen,
+});
 const expectedOnWindows: Record<string, Partial<Record<SignalId, unknown>>> = {
   'windows-11-key-admin': {
     'security-key': facts({
@@ -217,13 +229,8 @@ const expectedOnWindows: Record<string, Partial<Record<SignalId, unknown>>> = {
       fidoOff: otpUnseen,
     }),
   },
-  'windows-11-key-not-admin': {
-    'security-key': facts({
-      keys: [{ ...windowsKey, accessible: known(false), depth: unknown('needs-elevation') }],
-      fidoOff: otpUnseen,
-    }),
-  },
-  'windows-11-key-hidden': { 'security-key': unknownSignal('needs-elevation') },
+  'windows-11-key-not-admin': { 'security-key': windowsKeyClosed },
+  'windows-11-key-hidden': { 'security-key': windowsKeyClosed },
 };
 const expectedOnMac: Record<string, Partial<Record<SignalId, unknown>>> = {
   'macos-key': {

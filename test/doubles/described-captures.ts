@@ -1,5 +1,6 @@
 import { CAPTURE_SCHEMA_VERSION, type CaptureManifest } from '../../src/contract/capture.ts';
 import type { PlatformName } from '../../src/contract/platform-name.ts';
+import type { SignalId } from '../../src/contract/signals.ts';
 import { yubikey543, yubikey571, yubikeyBioEnrolled } from '../lab/security-keys/models/yubico.ts';
 import type { FakeMachine } from './fake-reach.ts';
 import { deniedEverything, fedoraDesktop } from './linux-machines/fedora-desktop.ts';
@@ -7,7 +8,13 @@ import { ubuntuAtTheDesk, ubuntuOverSsh } from './linux-machines/ubuntu-laptop.t
 import { macWithKey } from './other-machines/mac-with-key.ts';
 import { windowsAsAdmin, windowsHidden, windowsNotAdmin } from './other-machines/windows-with-key.ts';
 
-export type DescribedCapture = { name: string; machine: FakeMachine; manifest: CaptureManifest };
+export type DescribedCapture = {
+  name: string;
+  machine: FakeMachine;
+  manifest: CaptureManifest;
+  /** Signals that the description is about; all when absent. */
+  only?: readonly SignalId[];
+};
 
 function manifest(
   title: string,
@@ -41,6 +48,7 @@ const windows = [
   'https://github.com/libusb/hidapi/blob/master/windows/hid.c',
   'https://github.com/Yubico/libfido2/issues/61',
   'https://github.com/gary-rowe/hid4java/issues/18',
+  'https://github.com/MichaelGrafnetter/webauthn-interop',
 ];
 const withKey = [
   ...common,
@@ -49,7 +57,7 @@ const withKey = [
   'https://snapcraft.io/docs/snap-format',
 ];
 
-/** Captures whose folders under test/fixtures/captures are written from a description. Those of Windows and macOS hold only security keys. */
+/** Captures whose folders under test/fixtures/captures are written from a description. */
 export const describedCaptures: readonly DescribedCapture[] = [
   {
     name: 'ubuntu-24-04-yubikey-chrome',
@@ -86,6 +94,7 @@ export const describedCaptures: readonly DescribedCapture[] = [
   {
     name: 'windows-11-key-admin',
     machine: windowsAsAdmin,
+    only: ['security-key'],
     manifest: manifest(
       'Windows 11 with administrator rights: a YubiKey 5 NFC answers.',
       [...windows, ...yubikey571.sources],
@@ -95,6 +104,7 @@ export const describedCaptures: readonly DescribedCapture[] = [
   {
     name: 'windows-11-key-not-admin',
     machine: windowsNotAdmin,
+    only: ['security-key'],
     manifest: manifest(
       'Windows 11 as an ordinary account: a YubiKey is listed and may not be opened.',
       [...windows, 'https://github.com/Yubico/libfido2/issues/153'],
@@ -104,8 +114,9 @@ export const describedCaptures: readonly DescribedCapture[] = [
   {
     name: 'windows-11-key-hidden',
     machine: windowsHidden,
+    only: ['security-key'],
     manifest: manifest(
-      'Windows 11 as an ordinary account: a YubiKey is plugged in and not listed.',
+      'Windows 11 as an ordinary account: a YubiKey is plugged in, and the HID library does not list it.',
       [
         ...windows,
         'https://github.com/framefilter/keyroost/issues/58',

@@ -8,7 +8,7 @@ export const PasskeyProvidersFacts = openObject({
     openObject({
       name: z.string().max(200),
       /** Model id by which Entra ID knows the provider; null when it was not told or is withheld. */
-      aaguid: z.uuid().nullable(),
+      aaguid: z.guid().nullable(),
       /** Switched on in the system's settings. */
       enabled: readingOf(z.boolean()),
       /** Its vault is locked now, so that its passkeys do not show. */

@@ -68,7 +68,7 @@ export const AttachedKey = openObject({
   /** What the key itself answered. Absent in reports of agents before 0.2. */
   depth: readingOf(KeyDepth).optional(),
   /** Model by the system's own log of earlier uses of such a key, where the key itself cannot be asked (Windows). */
-  loggedModel: readingOf(z.uuid()).optional(),
+  loggedModel: readingOf(z.guid()).optional(),
 });
 export type AttachedKey = z.infer<typeof AttachedKey>;
 

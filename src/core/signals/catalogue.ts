@@ -95,7 +95,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     sentence:
       'Which FIDO2 security keys are plugged in now, whether this account may talk to them, and what they can do.',
     collects:
-      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, access rights, and what each key tells without PIN or touch: model (AAGUID), versions, firmware, options, whether a PIN is set and how many tries are left, room for passkeys. USB ids and product of a key whose FIDO side is switched off. A mark by which this installation knows the key again. No serial number, no stored passkeys, no PIN.',
+      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, access rights, and what each key tells without PIN or touch: model (AAGUID), versions, firmware, options, whether a PIN is set and how many tries are left, room for passkeys. On Windows, where a key may not be asked, its model by the system’s log of earlier uses. USB ids and product of a key whose FIDO side is switched off. A mark by which this installation knows the key again. No serial number, no stored passkeys, no PIN.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'partly',
@@ -120,7 +120,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Browsers',
     sentence: 'Which browsers are installed, in which version, and which one opens links.',
     collects:
-      'Browser names, channels, versions, packaging and the default. No history, no bookmarks, no profile content.',
+      'Browser names, channels, versions, packaging and the default; on Windows the company settings that bear on passkeys (sign-in, sync and passwords of the browser, extensions of passkey providers). No history, no bookmarks, no profile content.',
     platforms: everywhere,
     contexts: bothContexts,
     bestSeenBy: 'user',

@@ -1,0 +1,66 @@
+/** Company settings of browsers that bear on passkeys. Only these are read, and only these leave the device. */
+export type BrowserPolicies = {
+  family: string;
+  /** Below HKLM and HKCU. */
+  path: string;
+  /** Numbers (REG_DWORD), by the name the maker gives. */
+  numbers: readonly string[];
+  /** Lists of extensions, a key each. */
+  lists: readonly string[];
+};
+
+const CHROMIUM_NUMBERS = [
+  // 0 = nobody signs in to the browser, so its own passkeys do not sync.
+  'BrowserSignin',
+  'SyncDisabled',
+  // 0 = the browser keeps neither passwords nor passkeys.
+  'PasswordManagerEnabled',
+  // 0 = no new passkeys in the browser's own keeping (Chrome 132, Edge 145).
+  'PasswordManagerPasskeysEnabled',
+];
+const CHROMIUM_LISTS = [
+  'ExtensionInstallForcelist',
+  'ExtensionInstallBlocklist',
+  'ExtensionInstallAllowlist',
+];
+
+// Each by its name: https://chromeenterprise.google/policies/ ; https://learn.microsoft.com/en-us/deployedge/microsoft-edge-policies ;
+// https://mozilla.github.io/policy-templates/
+export const browserPolicies: readonly BrowserPolicies[] = [
+  {
+    family: 'chrome',
+    path: 'SOFTWARE\\Policies\\Google\\Chrome',
+    numbers: CHROMIUM_NUMBERS,
+    lists: CHROMIUM_LISTS,
+  },
+  {
+    family: 'edge',
+    path: 'SOFTWARE\\Policies\\Microsoft\\Edge',
+    numbers: CHROMIUM_NUMBERS,
+    lists: CHROMIUM_LISTS,
+  },
+  {
+    family: 'firefox',
+    path: 'SOFTWARE\\Policies\\Mozilla\\Firefox',
+    numbers: ['PasswordManagerEnabled', 'DisableFirefoxAccounts'],
+    lists: [],
+  },
+];
+
+/**
+ * Extensions of passkey providers by the ids of the Chrome Web Store (https://chromewebstore.google.com/detail/<id>) and of Microsoft Edge
+ * Add-ons (https://microsoftedge.microsoft.com/addons/detail/<id>); Bitwarden's also in https://bitwarden.com/help/browserext-deploy/.
+ * Other extensions are nobody's business here.
+ */
+export const providerExtensions: ReadonlyMap<string, string> = new Map([
+  ['aeblfdkhhhdcdjpifhhbdiojplfjncoa', '1password'],
+  ['dppgmdbiimibapkepcbdbmkaabgiofem', '1password'],
+  ['nngceckbapebfimnlniiiahkandclblb', 'bitwarden'],
+  ['jbkfoedolllekgbhcbcoahefnbanhhlh', 'bitwarden'],
+  ['fdjamakpfbbddfjaooikfcpapjohcfmg', 'dashlane'],
+  ['bfogiafebfohielmmehodmfbbebbbpei', 'keeper'],
+  ['hdokiejnpimakedhajhdlcegeplioahd', 'lastpass'],
+  ['ghmbeldphafepmbegfdlkpapadhbakde', 'proton-pass'],
+]);
+/** In a list: every extension. */
+export const EVERY_EXTENSION = '*';
