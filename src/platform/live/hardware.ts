@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { HardwareInventory } from '../reach.ts';
 import { askSystemInformation } from './ask-system-information.ts';
 import { liveFiles } from './files.ts';
@@ -6,8 +7,16 @@ import { failure, success } from './outcomes.ts';
 
 /** Hardware of this machine. Which answer comes from where on Linux, and what each call costs: ADR 0003. */
 export function liveHardware(): HardwareInventory {
-  return process.platform === 'linux' ? linuxHardware(liveFiles()) : hardwareBySystemInformation();
+  if (process.platform === 'linux') return linuxHardware(liveFiles());
+  return process.platform === 'win32' ? windowsHardware : hardwareBySystemInformation();
 }
+
+/** systeminformation would start PowerShell. Maker, model and processor are in the registry, which probes read themselves. */
+const windowsHardware: HardwareInventory = {
+  machine: async () => failure('not-supported', 'in the registry on Windows'),
+  processor: async () => failure('not-supported', 'in the registry on Windows'),
+  memoryBytes: async () => success(totalmem()),
+};
 
 /** All three from systeminformation; only the named fields are taken from its answers. */
 function hardwareBySystemInformation(): HardwareInventory {

@@ -6,8 +6,12 @@ import { liveFiles } from './files.ts';
 import { liveHardware } from './hardware.ts';
 import { liveHid } from './hid.ts';
 import { noNativeFacts, noRegistry } from './not-here.ts';
+import { onceForEach } from './once-for-each.ts';
 import { liveSecurityKeys } from './security-keys.ts';
 import { liveSurroundings } from './surroundings.ts';
+import { loadWindowsAddon } from './windows-addon.ts';
+import { windowsNative } from './windows-native.ts';
+import { windowsRegistry } from './windows-registry.ts';
 
 /**
  * This machine, as probes may touch it. `close` ends the connections it opened and gives keys back. `recognitionKey` (hex) makes the marks of
@@ -19,18 +23,19 @@ export function liveReach(
 ): { reach: ProbeReach; close(): void } {
   const dbus = liveDbus();
   const ending = new AbortController();
+  const windows = process.platform === 'win32' ? loadWindowsAddon() : null;
   return {
     reach: {
       files: liveFiles(),
-      commands: liveCommands(watch),
+      commands: onceForEach(liveCommands(watch)),
       deviceNodes: liveDeviceNodes(),
       dbus,
       hid: liveHid(recognitionKey),
       securityKeys: liveSecurityKeys(ending.signal),
       hardware: liveHardware(),
-      registry: noRegistry,
-      native: noNativeFacts,
-      surroundings: liveSurroundings(),
+      registry: windows === null ? noRegistry : windowsRegistry(windows),
+      native: windows === null ? noNativeFacts : windowsNative(windows),
+      surroundings: liveSurroundings(() => windows?.addon?.isElevated() ?? false),
     },
     close: () => {
       ending.abort();

@@ -20,14 +20,20 @@ const seenVariables = [
   'DESKTOP_SESSION',
   'WAYLAND_DISPLAY',
   'SESSIONNAME',
+  'SystemRoot',
+  'ProgramData',
+  'ProgramFiles',
+  'ProgramFiles(x86)',
+  'LOCALAPPDATA',
+  'APPDATA',
   'container',
 ] as const;
 
 /** Variables that may hold an address of a person's other machine; only that they are set is told, as `1`. */
 const presenceOnly = ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY', 'DISPLAY'] as const;
 
-/** What this process is, from the process itself. */
-export function liveSurroundings(): Surroundings {
+/** What this process is, from the process itself. `isElevated`: whether it may do what Administrators may, where that is not user id 0. */
+export function liveSurroundings(isElevated: () => boolean): Surroundings {
   return {
     async about() {
       const platform = PlatformName.safeParse(process.platform);
@@ -46,8 +52,8 @@ export function liveSurroundings(): Surroundings {
         arch: process.arch,
         kernel: release(),
         uid,
-        // Effective rights decide. On Windows this needs native code; without it a process is not taken for elevated.
-        elevated: process.geteuid?.() === 0,
+        // Effective rights decide. On Windows only native code knows; without it a process is not taken for elevated.
+        elevated: process.geteuid === undefined ? isElevated() : process.geteuid() === 0,
         homeDir: homedir(),
         env,
       });
