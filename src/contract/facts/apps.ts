@@ -9,7 +9,10 @@ import { openObject } from '../open-object.ts';
 export const AppsFacts = openObject({
   sources: z.array(
     openObject({
-      /** Package system: `dpkg`, `rpm`, `flatpak`, `snap`, `uninstall-keys`, `bundles`. */
+      /**
+       * Package system: `dpkg`, `rpm`, `flatpak`, `snap`, `bundles`; on Windows `uninstall-keys`, `uninstall-keys-32`,
+       * `uninstall-keys-person`, `msix`.
+       */
       source: z.string(),
       /** Installed packages counted there; `not-applicable` when the system does not use it. */
       count: readingOf(z.number().int().nonnegative()),

@@ -1,0 +1,49 @@
+import type { Outcome } from '../../platform/reach.ts';
+import type { RegistryKey, RegistryQuestion } from '../../platform/windows/registry.ts';
+import { type Failed, tidyText, type Unknown, unknown } from '../probe.ts';
+import { closedKeysBelow, keysBelow, numberOf, registryValue, textOf } from '../windows/registry-values.ts';
+
+/** One program as the list of installed programs shows it. */
+export type InstalledProgram = {
+  name: string;
+  version: string | null;
+  /** Its own program, where the entry names one. */
+  program: string | null;
+};
+
+/** https://learn.microsoft.com/en-us/windows/win32/msi/uninstall-registry-key */
+export const UNINSTALL = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
+export const UNINSTALL_QUESTION: RegistryQuestion = {
+  values: ['DisplayName', 'DisplayVersion', 'DisplayIcon', 'SystemComponent', 'ParentKeyName'],
+  depth: 1,
+};
+
+/**
+ * Entries that Windows itself would show. Left out: those without a name; parts of Windows and hidden halves of a set-up
+ * (SystemComponent, set by ARPSYSTEMCOMPONENT: https://learn.microsoft.com/en-us/windows/win32/msi/arpsystemcomponent); updates of
+ * another program (ParentKeyName: https://learn.microsoft.com/en-us/previous-versions/windows/desktop/legacy/cc144162(v=vs.85)).
+ */
+export function readUninstallKeys(tree: Outcome<RegistryKey>): InstalledProgram[] | Unknown | Failed {
+  if (!tree.ok) return tree;
+  const closed = closedKeysBelow(tree.value).length;
+  if (closed > 0) return unknown('needs-elevation', `${closed} entries may not be read`);
+  return keysBelow(tree.value).flatMap(([, key]) => {
+    const name = tidyText(textOf(key, 'DisplayName') ?? '');
+    const isHidden =
+      numberOf(key, 'SystemComponent') === 1 || registryValue(key, 'ParentKeyName') !== undefined;
+    if (name === '' || isHidden) return [];
+    const version = tidyText(textOf(key, 'DisplayVersion') ?? '', 60) || null;
+    return [{ name, version, program: programIn(textOf(key, 'DisplayIcon') ?? '') }];
+  });
+}
+
+/** Programs beside the product that also serve as its icon: their version is not the product's. */
+const NOT_THE_PRODUCT = /^(unins|uninst|update|setup|install|msiexec)/i;
+
+/** `"C:\…\Bitwarden.exe",0`: the program whose icon is shown is as a rule the product. */
+function programIn(icon: string): string | null {
+  const path = /^\s*"?([a-z]:\\[^"<>|%,\p{Cc}]{1,400}\.exe)"?\s*(?:,\s*-?\d{1,6})?\s*$/iu.exec(icon)?.[1];
+  // Windows Installer keeps copies of icons, which are named .exe and hold nothing else.
+  if (path === undefined || /\\installer\\\{/i.test(path)) return null;
+  return NOT_THE_PRODUCT.test(path.slice(path.lastIndexOf('\\') + 1)) ? null : path;
+}
