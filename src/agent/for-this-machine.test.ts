@@ -11,7 +11,8 @@ import {
 import { DeviceReport, PartialReport } from '../contract/report.ts';
 import { signalIds } from '../contract/signals.ts';
 import { keptMetadataIn } from '../mds/kept-metadata.ts';
-import { composeAgent } from './for-this-machine.ts';
+import { composeAgent, type ThisMachine } from './for-this-machine.ts';
+import { placesFor } from './places.ts';
 import { prelaunchHost } from './prelaunch-host.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -23,7 +24,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(stateDir, { recursive: true, force: true }));
 
-const agent = () => composeAgent({ stateDir, launchHost: scriptedHost(() => answers) });
+const agent = (more: ThisMachine = {}) =>
+  composeAgent({ stateDir, launchHost: scriptedHost(() => answers), elevated: false, ...more });
+/** With the rights of the system, whoever runs the tests. */
+const elevated = { elevated: true };
 
 describe('scanning this device', () => {
   it('answers every signal, judges exactly the report, and remembers it for the next look', async () => {
@@ -41,13 +45,13 @@ describe('scanning this device', () => {
   });
 
   it('merges what the other context saw, but never hides a fresh "could not tell" of its own context', async () => {
-    await (await agent()).scan({ context: 'device' });
+    await (await agent(elevated)).scan({ context: 'device' });
     answers = { tpm: tpmDenied };
     const asUser = await (await agent()).scan({ context: 'user' });
     expect(asUser.report.signals.tpm).toMatchObject({ kind: 'known', context: 'device' });
     expect(asUser.report.contexts).toEqual(['device', 'user']);
 
-    const asDevice = await (await agent()).scan({ context: 'device' });
+    const asDevice = await (await agent(elevated)).scan({ context: 'device' });
     expect(asDevice.report.signals.tpm).toMatchObject({ kind: 'unknown', reason: 'needs-elevation' });
   });
 
@@ -181,9 +185,34 @@ describe('status and sending before enrolment', () => {
 describe('state folder', () => {
   it('follows the variable, then the rights, then the person', () => {
     expect(stateFolder({ KEYREADY_STATE_DIR: '/x' }, 'linux', true)).toBe('/x');
-    expect(stateFolder({}, 'linux', true)).toBe('/var/lib/keyready');
-    expect(stateFolder({}, 'darwin', true)).toBe('/Library/Application Support/Keyready');
+    expect(stateFolder({}, 'linux', true)).toBe('/var/lib/keyready/state');
+    expect(stateFolder({}, 'darwin', true)).toBe('/Library/Application Support/Keyready/State');
+    expect(stateFolder({ KEYREADY_MACHINE_DIR: '/m' }, 'linux', true)).toBe('/m/state');
     expect(stateFolder({}, 'linux', false)).toMatch(/keyready$/);
+  });
+
+  it('is met by other accounts only where it stands in its usual place, or where the machine’s folder is named', () => {
+    const linux = {
+      root: '/var/lib/keyready',
+      state: '/var/lib/keyready/state',
+      published: '/var/lib/keyready/published',
+    };
+    expect(placesFor({}, 'linux', true)).toMatchObject({ stateDir: linux.state, machine: linux });
+    expect(placesFor({}, 'linux', false).machine).toEqual(linux);
+    expect(placesFor({ KEYREADY_STATE_DIR: '/x' }, 'linux', true).machine).toBeNull();
+    expect(placesFor({}, 'linux', true, '/x').machine).toBeNull();
+    const named = placesFor({ KEYREADY_STATE_DIR: '/x', KEYREADY_MACHINE_DIR: '/m' }, 'linux', true);
+    expect(named).toMatchObject({ stateDir: '/x', machine: { published: '/m/published' } });
+  });
+
+  it('of a user scan is the person’s own in an administrator’s elevated process on Windows, and root’s elsewhere', () => {
+    const env = { ProgramData: '/pd' };
+    const windows = placesFor(env, 'win32', true);
+    expect(windows.stateDir).toBe('/pd/Keyready/State');
+    expect(windows.personStateDir).toBe(placesFor(env, 'win32', false).stateDir);
+    expect(windows.personStateDir).not.toContain('/pd');
+    const linux = placesFor({}, 'linux', true);
+    expect(linux.personStateDir).toBe(linux.stateDir);
   });
 });
 

@@ -4,6 +4,8 @@ import { judgingFiles } from '../core/assess/grounds.ts';
 import { keptMetadataIn } from '../mds/kept-metadata.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { folderRightsOn } from '../platform/live/folder-rights-on.ts';
+import { isElevated } from '../platform/live/is-elevated.ts';
 import { readPolicyFiles } from '../platform/policy-files.ts';
 import { readTenantFile } from '../platform/tenant-file.ts';
 import type { Agent } from './agent.ts';
@@ -12,8 +14,9 @@ import { captureThisDevice } from './capture-this-device.ts';
 import { openInstallation } from './installation.ts';
 import { followKeysHere, lookAtKeys } from './keys-here.ts';
 import { liveHostLauncher } from './live-host-launcher.ts';
+import { placesFor } from './places.ts';
+import { makeMachineState, publishedScanIn } from './published-scan.ts';
 import { recallScan, type ScanParts, scanThisDevice } from './scan-this-device.ts';
-import { stateFolder } from './state-folder.ts';
 import { watchKeysOn } from './watch-keys.ts';
 
 export type ThisMachine = {
@@ -21,6 +24,8 @@ export type ThisMachine = {
   launchHost?: LaunchHost;
   /** Default: see `stateFolder`. */
   stateDir?: string;
+  /** Whether this process has the rights of root or an administrator. Default: as it is. */
+  elevated?: boolean;
   /** Default: the package's `policy/`. */
   policyDir?: string;
   clock?: Clock;
@@ -30,17 +35,31 @@ export type ThisMachine = {
 /** Composition root: the agent on this live machine. Reads and writes nothing until it is asked something. */
 export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
   const { env = process.env, clock = systemClock } = options;
-  // Effective rights decide; on Windows only native code could tell, and until then a process counts as a person's.
-  const elevated = process.geteuid?.() === 0;
   const platform = PlatformName.parse(process.platform);
-  const installation = openInstallation({
-    stateDir: options.stateDir ?? stateFolder(env, platform, elevated),
-    agentVersion,
-    hostName: hostname() || 'unnamed-device',
-    clock,
-  });
+  const elevated = options.elevated ?? isElevated(platform);
+  const places = placesFor(env, platform, elevated, options.stateDir);
+  const rights = folderRightsOn(platform, { trustOwn: Boolean(env.KEYREADY_MACHINE_DIR) });
+  const openIn = (stateDir: string, ofMachine: boolean) => {
+    const { machine } = places;
+    const machineState = machine !== null && rights !== null && stateDir === machine.state;
+    return openInstallation({
+      stateDir,
+      agentVersion,
+      hostName: hostname() || 'unnamed-device',
+      clock,
+      ofMachine,
+      ...(machineState ? { makeStateFolder: () => makeMachineState(machine, rights) } : {}),
+    });
+  };
+  const installation = openIn(places.stateDir, elevated);
   const parts: ScanParts = {
     installation,
+    installationFor: (context) =>
+      context === 'device' || places.personStateDir === places.stateDir
+        ? installation
+        : openIn(places.personStateDir, false),
+    published:
+      places.machine && rights && publishedScanIn({ folders: places.machine, rights, platform, clock }),
     elevated,
     launchHost: options.launchHost ?? liveHostLauncher(),
     async policyFiles(tenantFile) {

@@ -15,6 +15,8 @@ export type Installation = {
   agentVersion: string;
   hostName: string;
   clock: Clock;
+  /** Kept by the system's own account (root, SYSTEM, an administrator) for the whole machine, not by a person. */
+  ofMachine: boolean;
   scans: RememberedScans;
   enrolment: StateFile<EnrolmentRecord>;
   sending: StateFile<SendingRecord>;
@@ -27,24 +29,42 @@ export type Installation = {
   loadRecognitionKey(): Promise<LoadedRecognitionKey>;
 };
 
-export function openInstallation(
-  about: Pick<Installation, 'stateDir' | 'agentVersion' | 'hostName' | 'clock'>,
-): Installation {
+export type InstallationOptions = Pick<
+  Installation,
+  'stateDir' | 'agentVersion' | 'hostName' | 'clock' | 'ofMachine'
+> & {
+  /** Makes the state folder where that takes more than a mode, before the first secret goes into it. Throws `state.*`. */
+  makeStateFolder?(): Promise<void>;
+};
+
+export function openInstallation(options: InstallationOptions): Installation {
+  const { makeStateFolder = async () => {}, ...about } = options;
   const { stateDir, clock } = about;
+  const scans = rememberScansIn(stateDir);
   return {
     ...about,
-    scans: rememberScansIn(stateDir),
+    scans: {
+      read: scans.read,
+      async write(partial) {
+        await makeStateFolder();
+        await scans.write(partial);
+      },
+    },
     enrolment: stateFile(join(stateDir, 'enrolment.json'), EnrolmentRecord),
     sending: stateFile(join(stateDir, 'sending.json'), SendingRecord),
     lastSent: stateFile(join(stateDir, 'last-sent.json'), DeviceReport),
     outbox: openOutbox(join(stateDir, 'outbox'), clock),
     sequence: openSequence(join(stateDir, 'sequence.json'), clock),
     async loadKey() {
+      await makeStateFolder();
       // Loaded on need: a scan that runs beside it must not wait for the signing library.
       const { loadInstallationKey } = await import('../upload/installation-key.ts');
       return loadInstallationKey(join(stateDir, 'installation-key.pem'));
     },
-    loadRecognitionKey: () => loadRecognitionKey(join(stateDir, 'recognition-key')),
+    async loadRecognitionKey() {
+      await makeStateFolder();
+      return loadRecognitionKey(join(stateDir, 'recognition-key'));
+    },
   };
 }
 

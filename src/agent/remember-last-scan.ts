@@ -3,10 +3,7 @@ import type { ScanContext } from '../contract/observation.ts';
 import { PartialReport } from '../contract/report.ts';
 import { type StateRead, stateFile } from '../platform/state-file.ts';
 
-/**
- * The last live scan of each context. The files are 0600 for now; the window of an ordinary user will need to read the device
- * scan's result, which comes with the background run (docs/known-issues.md).
- */
+/** The last live scan of each context, for this installation alone (0600). What other accounts may read: `PublishedScan`. */
 export type RememberedScans = {
   read(context: ScanContext): Promise<StateRead<PartialReport>>;
   write(partial: PartialReport): Promise<void>;

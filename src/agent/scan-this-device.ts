@@ -11,10 +11,16 @@ import type { LaunchHost } from '../platform/child-channel.ts';
 import type { ScanOptions, ScanResult } from './agent.ts';
 import { type Installation, readEnrolment } from './installation.ts';
 import { judgeReport } from './judge-report.ts';
+import { needsElevation } from './needs-elevation.ts';
+import type { PublishedScan } from './published-scan.ts';
 import { scanSignals } from './scan-signals.ts';
 
 export type ScanParts = {
   installation: Installation;
+  /** Where a scan of this context is remembered. */
+  installationFor(context: ScanContext): Installation;
+  /** What the machine's device scan leaves for all accounts; null for an installation that is apart from the machine. */
+  published: PublishedScan | null;
   launchHost: LaunchHost;
   /** Runs with the rights of root or SYSTEM. */
   elevated: boolean;
@@ -29,12 +35,15 @@ const noKeyId = 'no-installation-key';
 
 /**
  * Scans, merges with what the other context last saw, judges. Trouble with the state folder costs remembering and sending, not the
- * verdict: it comes back in `problems`. Throws `scan.cancelled`, `policy.*`, `tenant.*`, `capture.*`.
+ * verdict: it comes back in `problems`. Throws `scan.needs-elevation`, `scan.cancelled`, `policy.*`, `tenant.*`, `capture.*`.
  */
 export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Promise<ScanResult> {
-  const { installation } = parts;
   const asked = options.context ?? 'auto';
   const context = asked === 'auto' ? contextOf(parts.elevated) : asked;
+  const replay = options.replayDir !== undefined;
+  // A device scan that sees no more than a person would pass for the machine's whole truth.
+  if (context === 'device' && !parts.elevated && !replay) throw needsElevation(process.platform);
+  const installation = parts.installationFor(context);
   const trouble: ProblemError[] = [];
   const scanning = scanSignals({
     signals: options.only ?? signalIds,
@@ -47,19 +56,18 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
   });
-  const replay = options.replayDir !== undefined;
   const [partial, files, identity, remembered] = await Promise.all([
     scanning,
     parts.policyFiles(options.tenantFile),
     replay ? null : identify(installation, trouble),
-    replay ? null : recall(installation, trouble),
+    replay ? null : recall(installation, parts.published, trouble),
   ]);
   if (options.stop?.aborted || partial.completeness === 'cancelled')
     throw new ProblemError('scan.cancelled', 'the scan was cancelled; nothing of it was kept');
 
   trouble.push(...files.trouble);
-  const own = options.only && remembered ? overlay(remembered[context], partial) : partial;
-  const other = remembered?.[context === 'device' ? 'user' : 'device'];
+  const own = options.only && remembered ? overlay(remembered.own[context], partial) : partial;
+  const other = remembered?.all[context === 'device' ? 'user' : 'device'];
   const usable = other && other.platform === own.platform ? [own, other] : [own];
   const report = mergeReports(usable, {
     reportId: randomUUID(),
@@ -71,26 +79,26 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
   const judged = judgeReport(report, files, installation.clock.now());
   if (!replay && options.only === undefined) {
     await keepTrouble(trouble, () => installation.scans.write(partial));
+    if (context === 'device') await keepTrouble(trouble, async () => parts.published?.write(partial));
     if (identity?.enrolled) await keepTrouble(trouble, () => installation.outbox.add(report));
   }
   return { partial, report, ...judged, problems: describeAll(trouble, files.problems) };
 }
 
-/** The last live scan of any context, judged by today's policy; null before the first. */
+/** The last live scan of this installation, merged and judged by today's policy; null before its first. */
 export async function recallScan(parts: ScanParts): Promise<ScanResult | null> {
   const { installation } = parts;
   const trouble: ProblemError[] = [];
-  const remembered = await recall(installation, trouble);
-  const partials = Object.values(remembered).sort(
+  const remembered = await recall(installation, parts.published, trouble);
+  const [newest] = Object.values(remembered.own).sort(
     (a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt),
   );
-  const [newest] = partials;
   if (newest === undefined) return null;
   const identity = await identify(installation, trouble);
   const files = await parts.policyFiles();
   trouble.push(...files.trouble);
   const report = mergeReports(
-    partials.filter((partial) => partial.platform === newest.platform),
+    Object.values(remembered.all).filter((partial) => partial.platform === newest.platform),
     {
       reportId: newest.scanId,
       deviceId: identity.deviceId,
@@ -129,17 +137,28 @@ export async function recognise(installation: Installation, trouble: ProblemErro
   }
 }
 
+type Scans = Partial<Record<ScanContext, PartialReport>>;
+
+/**
+ * What was seen before: by this installation itself (`own`), and by whoever speaks for each context (`all`). For a person's
+ * installation that is, of the device, what the machine's device scan published and nothing else.
+ */
 async function recall(
   installation: Installation,
+  published: PublishedScan | null,
   trouble: ProblemError[],
-): Promise<Partial<Record<ScanContext, PartialReport>>> {
-  const remembered: Partial<Record<ScanContext, PartialReport>> = {};
-  for (const context of ['device', 'user'] as const) {
+): Promise<{ own: Scans; all: Scans }> {
+  const own: Scans = {};
+  const believesPublished = published !== null && !installation.ofMachine;
+  for (const context of believesPublished ? (['user'] as const) : (['device', 'user'] as const)) {
     const read = await keepTrouble(trouble, () => installation.scans.read(context));
-    if (read?.kind === 'found') remembered[context] = read.value;
+    if (read?.kind === 'found') own[context] = read.value;
     if (read?.kind === 'set-aside') trouble.push(read.problem);
   }
-  return remembered;
+  if (!believesPublished) return { own, all: own };
+  const read = await published.read();
+  if (read.kind === 'refused') trouble.push(read.problem);
+  return { own, all: read.kind === 'found' ? { ...own, device: read.value } : own };
 }
 
 /** What was asked now over what the same context saw before: a fresh "could not tell" is not hidden by an old answer. */

@@ -14,7 +14,7 @@ export const unfinishedPrefix = '.unfinished-';
  * Own code because write-file-atomic 8.0.0 asks the kernel once and ignores how many bytes were taken: on a disk that
  * fills up in the middle it renames the short file into place and reports success (seen on a 256 KiB tmpfs).
  *
- * With `onlyIfAbsent` an existing file stays as it is and the answer is false.
+ * `mode` is set whatever the mask of the process; default 0600. With `onlyIfAbsent` an existing file stays as it is and the answer is false.
  * Throws `state.disk-full` or `state.not-writable`.
  */
 export async function writeAtomically(
@@ -64,8 +64,9 @@ export function asStateProblem(error: unknown, path: string): unknown {
 }
 
 async function writeWhole(path: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode);
+  const file = await open(path, 'wx', 0o600);
   try {
+    if (mode !== 0o600) await file.chmod(mode);
     await file.writeFile(content);
     await file.sync();
   } finally {

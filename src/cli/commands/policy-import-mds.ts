@@ -13,7 +13,7 @@ import { printJson } from '../io.ts';
 import { renderImportedMetadata } from '../render/imported-metadata.ts';
 import { renderWarning } from '../render/problem.ts';
 import { styleFor } from '../render/style.ts';
-import { stateDirOfThisAccount } from '../state-dir-of-this-account.ts';
+import { makeStateDirOfThisAccount } from '../state-dir-of-this-account.ts';
 
 export type ImportMdsCommandOptions = { file: string; json?: boolean };
 
@@ -22,7 +22,7 @@ const concerns: readonly StatusEffect[] = ['block', 'warn', 'action'];
 /** Checks a blob of the FIDO Metadata Service and puts it in force for this account. Throws `mds.*`, `state.*`, `policy.*`. */
 export const runImportMdsCommand: RunCommand<ImportMdsCommandOptions> = async ({ io }, options) => {
   const [files, trust] = await Promise.all([readPolicyFiles(), readTrust()]);
-  const keptFile = keptMetadataIn(stateDirOfThisAccount(io));
+  const keptFile = keptMetadataIn(await makeStateDirOfThisAccount(io));
   const imported = await importBlob(options.file, { keptFile, trust, clock: systemClock });
   const { kept, previousNo, stale, leftOut, problem } = imported;
   const output: ImportMetadataOutput = {
