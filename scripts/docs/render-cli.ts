@@ -8,7 +8,11 @@ import { generatedNote, table } from './markdown.ts';
 const environment: [string, string][] = [
   [
     'KEYREADY_STATE_DIR',
-    'Folder for key, results and reports that wait. Default: `/var/lib/keyready` for root on Linux, else the person’s own state folder.',
+    'Folder for key, results and reports that wait. Default: the person’s own state folder; for the device scan the folder of the machine that is named below. Where it is set and KEYREADY_MACHINE_DIR is not, nothing is left for other accounts and nothing taken from them.',
+  ],
+  [
+    'KEYREADY_MACHINE_DIR',
+    'Folder of the machine, one of its own: what the device scan keeps to itself (`state`) and what it leaves for all accounts (`published`). Default: `/var/lib/keyready`, `/Library/Application Support/Keyready`, `%ProgramData%\\Keyready`. Where it is set, a reader also believes what its own account wrote.',
   ],
   ['KEYREADY_HOME', 'Folder of `npm start`. Default: `.keyready` in the project.'],
   ['DATABASE_URL', '`collector`: PostgreSQL to use when neither `--data` nor `--database` is given.'],
@@ -75,7 +79,8 @@ ${table(
 )}
 
 \`scan --replay\` judges a capture instead of this machine: its report is a partial report with \`replayOf\`, and nothing of it is kept or
-sent. \`scan --only\` takes the signals not named from the last scan.
+sent. \`scan --only\` takes the signals not named from the last scan. Each signal says who saw it (\`context\`) and when (\`at\`); see
+[Two contexts](architecture.md#two-contexts).
 
 ## Environment
 

@@ -90,6 +90,13 @@ Every request carries a signature over:
 
 ${table(['field', 'what it is'], rowsOf(ProofClaims.shape, proof))}
 
+## What lies on the device
+
+| what | where | who may read it |
+|---|---|---|
+| Keys of this installation, last scans, reports that wait, what was last sent | the state folder of the account that runs Keyready; of the device scan \`/var/lib/keyready/state\`, \`/Library/Application Support/Keyready/State\`, \`%ProgramData%\\Keyready\\State\` | that account; of the device scan root, SYSTEM and administrators |
+| What the last device scan saw: the signals above as it saw them, nothing else (\`device-scan.json\`) | \`/var/lib/keyready/published\`, \`/Library/Application Support/Keyready/Published\`, \`%ProgramData%\\Keyready\\Published\` | every account of the device; only root, SYSTEM and administrators may change it |
+
 Like any server, a collector also sees the network address a request comes from.
 `;
 }

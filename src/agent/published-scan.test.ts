@@ -192,7 +192,7 @@ describe.skipIf(process.platform === 'win32')('what is found in its place', () =
     await mkdir(path);
     expect(await published().read()).toMatchObject(refusal(/is no file/));
     await rm(path, { recursive: true });
-    execFileSync('mkfifo', ['-m', '644', path]);
+    execFileSync('/usr/bin/mkfifo', ['-m', '644', path]);
     expect(await published().read()).toMatchObject(refusal(/is no file/));
   });
 

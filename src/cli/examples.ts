@@ -9,6 +9,8 @@ export const examples = {
     'keyready scan                                  verdict, reasons, what to do',
     'keyready scan --json                           the same for programs',
     'keyready scan --only tpm,security-key          look again at two signals only',
+    'sudo keyready scan --context device            see what takes the rights of the system, and leave it',
+    '                                               for the scans and windows of all accounts',
     'keyready scan --replay test/fixtures/captures/linux/NAME',
     '                                               judge a recorded machine instead of this one',
   ],

@@ -44,7 +44,7 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
   json(add('scan', 'Check this device now and say what it is ready for.', 'scan'))
     .option('--only <signals>', 'check only these signals, separated by commas')
     .addOption(
-      new Option('--context <who>', 'whose view to take')
+      new Option('--context <who>', 'whose view to take; device needs the rights of root or an administrator')
         .choices(['auto', 'device', 'user'])
         .default('auto', 'device as root or administrator, else user'),
     )

@@ -11,6 +11,8 @@ export const AppSnapshot = openObject({
   /** Null before the first scan. */
   verdict: ExplainedVerdict.nullable(),
   scannedAt: z.iso.datetime().nullable(),
+  /** When the device scan last looked, where the verdict also rests on what it left; null where the session's own scan saw all. */
+  deviceScannedAt: z.iso.datetime().nullable(),
   progress: ScanProgress,
   upload: UploadStatus,
   lastProblem: Problem.nullable(),

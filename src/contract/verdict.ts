@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ScanContext } from './observation.ts';
 import { openObject } from './open-object.ts';
 
 export const VERDICT_SCHEMA_VERSION = 1;
@@ -30,6 +31,8 @@ export const Evidence = openObject({
   says: z.string().max(300),
   source: z.string().max(200).optional(),
   at: z.iso.datetime().optional(),
+  /** Who looked. */
+  context: ScanContext.optional(),
   /** Why it could not be told, for evidence of something unknown: `needs-elevation`. Any word of a newer writer is kept. */
   reason: z.string().max(60).optional(),
 });

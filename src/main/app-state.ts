@@ -15,6 +15,7 @@ export function emptySnapshot(device: AppSnapshot['device']): AppSnapshot {
     device,
     verdict: null,
     scannedAt: null,
+    deviceScannedAt: null,
     progress: { running: false, done: 0, total: 0, checking: [] },
     upload: {
       collectorUrl: null,

@@ -72,17 +72,26 @@ export function makeScanRunner(options: ScanRunnerOptions): ScanRunner {
 export function shownOf(result: ScanResult): {
   verdict: ScanResult['explained'];
   scannedAt: string;
+  deviceScannedAt: string | null;
   device: { name: string; os: string };
 } {
   const os = result.report.signals.os;
   return {
     verdict: result.explained,
     scannedAt: result.partial.startedAt,
+    deviceScannedAt: result.partial.context === 'device' ? null : newestOfDeviceScan(result),
     device: {
       name: result.report.device.name,
       os: os?.kind === 'known' ? os.facts.prettyName : platformTitles[result.report.device.platform],
     },
   };
+}
+
+function newestOfDeviceScan({ report }: ScanResult): string | null {
+  const times = Object.values(report.signals).flatMap((seen) =>
+    seen?.context === 'device' ? [seen.at] : [],
+  );
+  return times.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
 export const platformTitles = { win32: 'Windows', darwin: 'macOS', linux: 'Linux' } as const;

@@ -6,6 +6,7 @@ import type { Action, ExplainedVerdict } from '../contract/explained.ts';
 import type { AppSnapshot, Bridge } from '../contract/ipc.ts';
 import { FindingList } from '../ui/finding-list.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { relativeAge } from '../ui/relative-age.ts';
 import { useNow } from '../ui/use-now.ts';
 import { lookOfState } from '../ui/verdict-look.ts';
 import { PageSection } from './page-section.tsx';
@@ -62,7 +63,7 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
   const styles = useStyles();
   const now = useNow();
   const { open, problem } = useOpenRemedy(bridge.remedy);
-  const { verdict, device, progress } = snapshot;
+  const { verdict, progress } = snapshot;
   const firstStep = verdict && stepForThePerson(verdict);
   return (
     <main className={styles.page}>
@@ -105,13 +106,18 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
         </>
       )}
       <SentToIt status={snapshot.upload} uploads={bridge.upload} now={now} />
-      <p className={styles.about}>
-        {verdict === null
-          ? words.aboutDevice(device.name, device.os)
-          : words.about(device.name, device.os, verdict.policyVersion)}
-      </p>
+      <p className={styles.about}>{aboutWords(snapshot, now)}</p>
     </main>
   );
+}
+
+/** Which device and policy this is, and how old the part is that the device scan saw. */
+function aboutWords({ verdict, device, deviceScannedAt }: AppSnapshot, now: Date): string {
+  if (verdict === null) return words.aboutDevice(device.name, device.os);
+  const about = words.about(device.name, device.os, verdict.policyVersion);
+  return deviceScannedAt === null
+    ? about
+    : words.deviceScan(about, relativeAge(new Date(deviceScannedAt), now));
 }
 
 /** What to press first: the first step on the way to ready, if it is this person's and has a page to open. */

@@ -63,6 +63,7 @@ export const words = {
   },
   sample: (name: string) => `Sample data: ${name}. This is not the device you sit at.`,
   about: (device: string, os: string, policy: string) => `${device} · ${os} · policy ${policy}`,
+  deviceScan: (about: string, age: string) => `${about} · device scan ${age}`,
   aboutDevice: (device: string, os: string) => `${device} · ${os}`,
   broken: {
     title: 'The window could not show this',

@@ -92,7 +92,7 @@ function EvidenceWords({ evidence, now }: { evidence: readonly Evidence[]; now: 
             {item.at !== undefined && (
               <>
                 {' ('}
-                <Age at={item.at} now={now} />
+                <Age at={item.at} now={now} by={item.context} />
                 {')'}
               </>
             )}

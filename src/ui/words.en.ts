@@ -1,4 +1,4 @@
-import type { UnknownReason } from '../contract/observation.ts';
+import type { ScanContext, UnknownReason } from '../contract/observation.ts';
 import type { PlatformName } from '../contract/platform-name.ts';
 import type { SignalId } from '../contract/signals.ts';
 import type { Owner, PasskeyKind, Severity, VerdictState } from '../contract/verdict.ts';
@@ -109,6 +109,10 @@ export const words = {
   showTable: 'Show as a table',
   noDevices: 'No devices yet',
   seen: (age: string) => `seen ${age}`,
+  seenBy: {
+    device: (age: string) => `seen ${age} by the device scan`,
+    user: (age: string) => `seen ${age} in this person’s session`,
+  } satisfies Record<ScanContext, (age: string) => string>,
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Could not copy. Select the text and copy it.',

@@ -326,6 +326,7 @@ export const samples = {
       device: { name: 'x', os: 'x' },
       verdict: told,
       scannedAt: at,
+      deviceScannedAt: null,
       progress,
       upload,
       lastProblem: null,

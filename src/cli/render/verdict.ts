@@ -2,7 +2,8 @@ import type { Action, ExplainedKind, ExplainedVerdict } from '../../contract/exp
 import type { DeviceReport, PartialReport } from '../../contract/report.ts';
 import type { Owner } from '../../contract/verdict.ts';
 import { titleOfSignal } from '../../core/assess/signal-name.ts';
-import { ageInWords, durationInWords } from './age.ts';
+import { durationInWords } from './age.ts';
+import { seenByLines } from './seen-by.ts';
 import { clean, type Style } from './style.ts';
 import { type Cell, columns, length, wrap } from './wrap.ts';
 
@@ -21,7 +22,9 @@ export function renderVerdict(scan: ShownScan, style: Style, now: Date): string 
   const { explained } = scan;
   const lines = [...headLines(scan, style), '', ...kindLines(explained.kinds, style)];
   if (explained.actions.length > 0) lines.push('', ...actionLines(explained.actions, style));
-  const notes = notesOf(scan, now);
+  const seen = seenByLines(scan, style, now);
+  if (seen.length > 0) lines.push('', ...seen);
+  const notes = notesOf(scan);
   if (notes.length > 0) lines.push('', ...noteLines(notes, style));
   return `${lines.join('\n')}\n`;
 }
@@ -91,7 +94,7 @@ export function effort(action: Action): string {
 }
 
 /** Everything worth a line that is neither a kind nor an action. */
-function notesOf({ explained, report, partial }: ShownScan, now: Date): string[] {
+function notesOf({ explained, report, partial }: ShownScan): string[] {
   const notes: string[] = [];
   if (partial.replayOf !== undefined)
     notes.push(
@@ -104,16 +107,6 @@ function notesOf({ explained, report, partial }: ShownScan, now: Date): string[]
       : [],
   );
   if (lost.length > 0) notes.push(`Not everything answered: ${lost.join(', ')}.`);
-  const startedMs = Date.parse(partial.startedAt);
-  const older = Object.values(report.signals)
-    .flatMap((observation) => (observation ? [Date.parse(observation.at)] : []))
-    .filter((atMs) => startedMs - atMs > 60_000);
-  if (older.length > 0 && partial.replayOf === undefined) {
-    const oldest = ageInWords(new Date(Math.min(...older)), now);
-    notes.push(
-      `${older.length} of ${Object.keys(report.signals).length} answers are from an earlier scan (oldest ${oldest}).`,
-    );
-  }
   return notes;
 }
 

@@ -103,6 +103,7 @@ describe('findings', () => {
             reason: 'timed-out',
             source: 'test',
             at: '2026-11-16T08:00:00.000Z',
+            context: 'user',
           },
         ],
       },

@@ -69,14 +69,14 @@ export function factsOf<Id extends SignalId>(subject: Subject, signal: Id): Fact
   return seen?.kind === 'known' ? (seen.facts as FactsOf<Id>) : null;
 }
 
-/** Evidence from one signal, stamped with where and when it was seen. */
+/** Evidence from one signal, stamped with where, when and by whom it was seen. */
 export function saw(subject: Subject, signal: SignalName, says: string): Evidence {
   const seen = observationOf(subject, signal);
   return {
     signal,
     says: says.slice(0, MAX_SAYS),
     ...(seen?.kind === 'known' ? { source: seen.source.slice(0, MAX_SOURCE) } : {}),
-    ...(seen === undefined ? {} : { at: seen.at }),
+    ...(seen === undefined ? {} : { at: seen.at, context: seen.context }),
   };
 }
 

@@ -5,15 +5,20 @@ export type Ran = { exitCode: number | null; signalName: string | null; stdout: 
 
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Starts an entry of src/cli of this project, or of a copy of it, as its own process. `collected` settles when it has ended. */
+/**
+ * Starts an entry of src/cli of this project, or of a copy of it, as its own process. `collected` settles when it has ended.
+ * `launcher` stands before the command: a program that starts it as another account.
+ */
 export function startProgram(
   entry: 'keyready.ts' | 'main-job.ts' | 'demo.ts',
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   folder: string = projectRoot,
+  launcher: readonly string[] = [],
 ): { child: ChildProcess; collected: Promise<Ran>; stdoutHas(pattern: RegExp): Promise<string> } {
   const { NO_COLOR: _no, FORCE_COLOR: _force, DATABASE_URL: _database, ...inherited } = process.env;
-  const child = spawn(process.execPath, [`src/cli/${entry}`, ...args], {
+  const [program = process.execPath, ...before] = [...launcher, process.execPath];
+  const child = spawn(program, [...before, `src/cli/${entry}`, ...args], {
     cwd: folder,
     env: { ...inherited, LANG: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,6 +50,11 @@ export function startProgram(
 }
 
 /** Runs `keyready …` to its end. */
-export function runKeyready(args: readonly string[], env: NodeJS.ProcessEnv, folder?: string): Promise<Ran> {
-  return startProgram('keyready.ts', args, env, folder).collected;
+export function runKeyready(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  folder?: string,
+  launcher?: readonly string[],
+): Promise<Ran> {
+  return startProgram('keyready.ts', args, env, folder, launcher).collected;
 }

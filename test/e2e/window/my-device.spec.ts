@@ -102,9 +102,39 @@ test('a card opens to evidence in words, and codes only under details', async ({
   await expect(card.getByText('radio hci0 is off')).toBeHidden();
   await card.getByRole('button', { name: /Your phone/ }).click();
   await expect(card.getByText('Bluetooth: radio hci0 is off')).toBeVisible();
+  await expect(card.getByText(/\(seen .+ by the device scan\)/)).toBeVisible();
   await expect(card.getByText('BT_OFF')).toBeHidden();
   await card.getByText('Details').click();
   await expect(card.getByText('BT_OFF')).toBeVisible();
+});
+
+test('the part that the device scan saw has its own age, next to what the session’s own scan saw', async ({
+  agent,
+  openWindow,
+}) => {
+  const last = rememberedNow('ready-after-action');
+  const threeHoursAgo = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  const bluetooth = { kind: 'unknown', reason: 'busy', at: threeHoursAgo, tookMs: 1, context: 'device' };
+  const signals = { ...last.report.signals, bluetooth } as typeof last.report.signals;
+  agent.script.last = { ...last, report: { ...last.report, signals } };
+  const { page } = await openWindow();
+  await expect(page.getByText('Checked now')).toBeVisible();
+  await expect(page.getByText(/ · policy .+ · device scan 3 hours ago$/)).toBeVisible();
+  const phone = page.locator('[data-kind=hybrid]');
+  await phone.getByRole('button', { name: /Your phone/ }).click();
+  await expect(phone.getByText(/by the device scan/)).toBeVisible();
+});
+
+test('without a device scan nothing is said of one', async ({ agent, openWindow }) => {
+  const last = rememberedNow('ready');
+  const { bluetooth: _seenByDevice, ...signals } = last.report.signals;
+  agent.script.last = { ...last, report: { ...last.report, signals } };
+  const { page } = await openWindow();
+  await expect(page.getByText('Checked now')).toBeVisible();
+  await expect(page.getByText(/ · device scan/)).toHaveCount(0);
+  const key = page.locator('[data-kind=seckey]');
+  await key.getByRole('button', { name: /Security key/ }).click();
+  await expect(key.getByText(/\(seen .+ in this person’s session\)/)).toBeVisible();
 });
 
 test('ways of other systems are folded away, not counted as failures', async ({ agent, openWindow }) => {

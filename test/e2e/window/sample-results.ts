@@ -10,6 +10,8 @@ import type { VerdictState } from '../../../src/contract/verdict.ts';
 
 /** When every sample result says it was made. */
 export const scannedAt = '2026-11-22T08:00:00.000Z';
+/** When every sample result says the device scan looked. */
+const deviceScannedAt = '2026-11-22T03:00:00.000Z';
 const stamp = { at: scannedAt, tookMs: 12, context: 'user' as const };
 
 const signals: PartialReport['signals'] = {
@@ -37,9 +39,12 @@ export const sampleReport: DeviceReport = {
   device: { id: 'thumbprint-of-laptop-42', name: 'LAPTOP-42', platform: 'linux' },
   agentVersion: '0.1.0',
   createdAt: scannedAt,
-  contexts: ['user'],
+  contexts: ['device', 'user'],
   completeness: 'complete',
-  signals,
+  signals: {
+    ...signals,
+    bluetooth: { kind: 'unknown', reason: 'busy', at: deviceScannedAt, tookMs: 9, context: 'device' },
+  } as DeviceReport['signals'],
 };
 
 export function finding(
@@ -49,7 +54,15 @@ export function finding(
     rule: 'sample.1',
     severity: 'ready',
     plain: 'Nothing stands in the way.',
-    evidence: [{ signal: 'os', says: 'Debian GNU/Linux 12', source: '/etc/os-release', at: scannedAt }],
+    evidence: [
+      {
+        signal: 'os',
+        says: 'Debian GNU/Linux 12',
+        source: '/etc/os-release',
+        at: scannedAt,
+        context: 'user',
+      },
+    ],
     ...parts,
   };
 }
@@ -139,7 +152,15 @@ const phoneOff = kind({
       severity: 'action',
       owner: 'person',
       plain: 'Your phone shows over Bluetooth that it is near. The radio is there and switched off.',
-      evidence: [{ signal: 'bluetooth', says: 'radio hci0 is off', source: 'org.bluez', at: scannedAt }],
+      evidence: [
+        {
+          signal: 'bluetooth',
+          says: 'radio hci0 is off',
+          source: 'org.bluez',
+          at: deviceScannedAt,
+          context: 'device',
+        },
+      ],
     }),
   ],
 });
@@ -157,7 +178,9 @@ const keyUnknown = kind({
       severity: 'unknown',
       plain:
         'We could not check your security key, because this computer keeps it private from programs like this one.',
-      evidence: [{ signal: 'security-key', says: 'permission denied on hidraw0', at: scannedAt }],
+      evidence: [
+        { signal: 'security-key', says: 'permission denied on hidraw0', at: scannedAt, context: 'user' },
+      ],
     }),
   ],
 });
