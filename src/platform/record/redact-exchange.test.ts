@@ -53,7 +53,7 @@ describe('exchangeRedactor', () => {
     [
       'a device id of the directory',
       'device_id=8c5b2f0e-1f1e-4a53-9d1a-7f6c5b4a3e2d',
-      'device_id=00000000-0000-0000-0000-000000000000',
+      'device_id=00000000-0000-4000-8000-000000000001',
     ],
     ['a serial number in a name', 'Reader (S/N: ABC1234', 'Reader (S/N: REDACTED'],
     ['an empty serial number, and nothing after it', 'HID_UNIQ=\nMODALIAS=x', 'HID_UNIQ=\nMODALIAS=x'],

@@ -1,10 +1,15 @@
 import type { Exchange } from '../../contract/capture.ts';
 import type { KeyAnswers } from '../../ctap/key-answers.ts';
-import type { HidNode } from '../reach.ts';
+import type { CommandResult, HidNode } from '../reach.ts';
+import type { RegistryKey } from '../windows/registry.ts';
 import { clearDesktopFile } from './clear-desktop-file.ts';
+import { clearDsregcmd } from './clear-dsregcmd.ts';
 import { clearKeyAnswers } from './clear-key-answers.ts';
+import { clearPhonebook } from './clear-phonebook.ts';
+import { clearRegistryKey, clearRegistryPath } from './clear-registry-key.ts';
 import type { PersonalNames } from './personal-names.ts';
 import { directoryIdKey, redactDirectoryId, secretKey, textRedactor } from './redact-text.ts';
+import { windowsStandIns } from './windows-stand-ins.ts';
 
 /** A question and its answer, cleared of what could tell a person or machine. */
 export type RedactExchange = (exchange: Exchange) => Exchange;
@@ -17,7 +22,8 @@ const identityFile = /\/(machine-id|[a-z]+_serial|[a-z]+_uuid|[a-z]+_asset_tag|s
 
 /** Redacts exchanges of one recording; the same name becomes the same stand-in throughout, so that a replay still asks the recorded questions. */
 export function exchangeRedactor(names: PersonalNames): RedactExchange {
-  const { text, learnUser } = textRedactor(names);
+  const ids = windowsStandIns();
+  const { text, learnUser } = textRedactor(names, ids);
 
   const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
@@ -28,7 +34,7 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
   };
   const redactUnder = (key: string, value: unknown): unknown => {
     if (typeof value === 'string' && value !== '' && secretKey.test(key)) return 'REDACTED';
-    if (typeof value === 'string' && directoryIdKey.test(key)) return redactDirectoryId(value);
+    if (typeof value === 'string' && directoryIdKey.test(key)) return redactDirectoryId(value, ids);
     return redactValue(value);
   };
 
@@ -41,18 +47,37 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
       if (isIdentity(exchange)) return 'REDACTED';
       if (port === 'securityKeys') return clearKeyAnswers(value as KeyAnswers, text);
       if (port === 'hid') return redactValue((value as HidNode[]).map((node) => ({ ...node, mark: null })));
-      const isDesktopFile = port === 'files' && call === 'readText' && /\.desktop$/.test(String(args[0]));
-      return redactValue(isDesktopFile && typeof value === 'string' ? clearDesktopFile(value) : value);
+      if (port === 'registry')
+        return clearRegistryKey(value as RegistryKey, `${args[0]}\\${args[1]}`, text, ids);
+      return redactValue(withoutOthers(exchange, value));
     };
+    const redactArgs = () =>
+      port === 'registry' && typeof args[1] === 'string'
+        ? [args[0], clearRegistryPath(args[1], text, ids), ...args.slice(2).map(redactValue)]
+        : args.map(redactValue);
     return {
       port,
       call,
-      args: args.map(redactValue),
+      args: redactArgs(),
       outcome: outcome.ok
         ? { ok: true, value: redactAnswer(outcome.value) }
         : { ...outcome, ...(outcome.detail === undefined ? {} : { detail: text(outcome.detail) }) },
     };
   };
+}
+
+/** Files and programs of which only known parts are kept. */
+function withoutOthers({ port, call, args }: Exchange, value: unknown): unknown {
+  const what = String(args[0]);
+  if (port === 'files' && call === 'readText' && typeof value === 'string') {
+    if (/\.desktop$/.test(what)) return clearDesktopFile(value);
+    if (/\.pbk$/i.test(what)) return clearPhonebook(value);
+  }
+  if (port === 'commands' && /[\\/]dsregcmd(\.exe)?$/i.test(what)) {
+    const result = value as CommandResult;
+    return { ...result, stdout: clearDsregcmd(result.stdout) };
+  }
+  return value;
 }
 
 function isIdentity({ port, call, args }: Exchange): boolean {

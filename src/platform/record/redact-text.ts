@@ -1,4 +1,5 @@
 import type { PersonalNames } from './personal-names.ts';
+import type { WindowsStandIns } from './windows-stand-ins.ts';
 
 /** Account and machine names that tell nobody apart; replacing them would only damage what programs print. */
 const commonNames = new Set(
@@ -39,13 +40,9 @@ const URL_QUERY = /(\bhttps?:\/\/[^\s?"'<>;]{1,500}\?)[^\s"'<>;]+/gi;
 const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 /** Directory ids of one device, tenant or person; protocol constants such as GATT services stay. */
 const DIRECTORY_ID = new RegExp(
-  `((?:device|tenant|object|user|client|aad|entra|account)[ _-]?id"?\\s*[:=]\\s*"?\\{?)${GUID.source}`,
+  `((?:device|tenant|object|user|client|aad|entra|account)[ _-]?id"?\\s*[:=]\\s*"?\\{?)(${GUID.source})`,
   'gi',
 );
-/** A Windows account's security identifier names its domain or machine; the last part (a role or number) stays. */
-const WINDOWS_SID = /S-1-5-21-\d+-\d+-\d+(?=-\d)/g;
-const NO_GUID = '00000000-0000-0000-0000-000000000000';
-
 /** Keys whose values are never kept whatever they look like. */
 export const secretKey =
   /serial|^uniq$|asset[ _-]?tag|machine[ _-]?id|^uuid$|product[ _-]?uuid|password|passwd|secret|token|^address$/i;
@@ -63,7 +60,10 @@ function isNobody(name: string): boolean {
 export type RedactText = (text: string) => string;
 
 /** A redactor for one recording. `learnUser` adds an account name met on the way (a folder in /home). */
-export function textRedactor(names: PersonalNames): { text: RedactText; learnUser(name: string): void } {
+export function textRedactor(
+  names: PersonalNames,
+  ids: WindowsStandIns,
+): { text: RedactText; learnUser(name: string): void } {
   const users = new Map<string, string>();
   const learnUser = (name: string) => {
     if (name === '' || isNobody(name) || users.has(name) || users.size >= MAX_USERS) return;
@@ -93,8 +93,11 @@ export function textRedactor(names: PersonalNames): { text: RedactText; learnUse
       unitEndings.has(ending.toLowerCase()) ? whole : 'user@example.invalid',
     );
     redacted = redacted.replace(MAC_ADDRESS, (address) => address.replace(/[0-9a-f]/gi, '0'));
-    redacted = redacted.replace(DIRECTORY_ID, `$1${NO_GUID}`);
-    redacted = redacted.replace(WINDOWS_SID, 'S-1-5-21-0-0-0');
+    redacted = redacted.replace(
+      DIRECTORY_ID,
+      (_whole, key: string, id: string) => `${key}${ids.directoryId(id)}`,
+    );
+    redacted = ids.text(redacted);
     redacted = redacted.replace(SERIAL_LINE, '$1REDACTED');
     for (const host of hosts) redacted = replaceWord(redacted, host, 'host');
     for (const [name, stand] of users) {
@@ -105,8 +108,9 @@ export function textRedactor(names: PersonalNames): { text: RedactText; learnUse
   return { text, learnUser };
 }
 
-export function redactDirectoryId(text: string): string {
-  return text.replace(new RegExp(GUID.source, 'gi'), NO_GUID);
+/** Every id in the value of such a key. */
+export function redactDirectoryId(text: string, ids: WindowsStandIns): string {
+  return text.replace(new RegExp(GUID.source, 'gi'), (id) => ids.directoryId(id));
 }
 
 /** Whole words only, upper or lower case: `anna` in `anna@pc`, not in `annapurna`. */

@@ -1,26 +1,10 @@
 import type { VpnSignIn } from '../../contract/facts/vpn-profiles.ts';
 import type { FactsOf } from '../../contract/signals.ts';
+import { EAP_MSCHAPV2, EAP_PEAP, EAP_TLS, readPeapData } from '../../platform/windows/eap-data.ts';
 import { tidyText } from '../probe.ts';
-import { EAP_MSCHAPV2, EAP_PEAP, EAP_TLS, innerMethodOf } from './decode-eap-data.ts';
 import { numberIn, type PhonebookEntry } from './parse-phonebook.ts';
 
 type VpnProfile = FactsOf<'vpn-profiles'>['profiles'][number];
-
-/** The only keys looked at. Servers, account names, keys and passwords have keys of their own. */
-export const phonebookKeys: ReadonlySet<string> = new Set(
-  [
-    'Type',
-    'VpnStrategy',
-    'AuthRestrictions',
-    'CustomAuthKey',
-    'CustomAuthData',
-    'AutoLogon',
-    'CacheCredentials',
-    'DeviceComplianceEnabled',
-    'AlwaysOnCapable',
-    'DeviceTunnel',
-  ].map((key) => key.toLowerCase()),
-);
 
 /** RASET_Vpn: https://learn.microsoft.com/en-us/previous-versions/windows/desktop/legacy/aa377274(v=vs.85) */
 const VPN = 2;
@@ -69,7 +53,7 @@ function judgeEap(entry: PhonebookEntry, restrictions: string): Judged {
   const method = numberIn(entry, 'customauthkey');
   const proof = `${restrictions}, CustomAuthKey=${method ?? 'not there'}`;
   if (method !== EAP_PEAP) return withCertificate(entry, method, proof);
-  const inner = innerMethodOf(entry.lines.get('customauthdata') ?? []);
+  const inner = readPeapData(entry.lines.get('customauthdata') ?? [])?.inner ?? null;
   return withCertificate(entry, inner, `${proof}, inside ${inner ?? 'not told'}`);
 }
 

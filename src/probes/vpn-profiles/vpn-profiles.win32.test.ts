@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FakeMachine, fails, fakeReach, neverStops } from '../../../test/doubles/fake-reach.ts';
-import { innerMethodOf } from './decode-eap-data.ts';
+import { readPeapData } from '../../platform/windows/eap-data.ts';
 import { vpnProfilesWin32 } from './vpn-profiles.win32.ts';
 
 const ALL = 'C:\\ProgramData\\Microsoft\\Network\\Connections\\Pbk\\rasphone.pbk';
@@ -189,7 +189,7 @@ describe('how one signs in', () => {
 
 describe('settings of PEAP', () => {
   const whole = peap(13);
-  it('are whole in pieces', () => expect(innerMethodOf(whole.match(/.{1,128}/g) ?? [])).toBe(13));
+  it('are whole in pieces', () => expect(readPeapData(whole.match(/.{1,128}/g) ?? [])?.inner).toBe(13));
   it.each([
     ['empty', ''],
     ['of half a byte', whole.slice(1)],
@@ -201,9 +201,9 @@ describe('settings of PEAP', () => {
     ['with an empty server record', whole.slice(0, 64) + dwords(0) + whole.slice(72)],
     ['with an inner record beyond the end', whole.replace(dwords(48, 13), dwords(0x7fff_ffff, 13))],
     ['megabytes', '00'.repeat(1_000_000)],
-  ])('that are %s tell nothing', (_what, hex) => expect(innerMethodOf([hex])).toBeNull());
+  ])('that are %s tell nothing', (_what, hex) => expect(readPeapData([hex])).toBeNull());
   it('cut anywhere tell nothing', () => {
-    for (let end = 0; end < whole.length; end++) expect(innerMethodOf([whole.slice(0, end)])).toBeNull();
+    for (let end = 0; end < whole.length; end++) expect(readPeapData([whole.slice(0, end)])).toBeNull();
   });
 });
 

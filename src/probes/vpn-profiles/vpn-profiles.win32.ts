@@ -1,5 +1,6 @@
 import type { FactsOf } from '../../contract/signals.ts';
 import type { ProbeReach } from '../../platform/reach.ts';
+import { phonebookKeys } from '../../platform/windows/phonebook-keys.ts';
 import {
   cancelled,
   type Found,
@@ -11,7 +12,7 @@ import {
 } from '../probe.ts';
 import { askNative } from '../windows/ask-native.ts';
 import { findPerson } from '../windows/people.ts';
-import { judgeEntry, phonebookKeys } from './judge-entry.ts';
+import { judgeEntry } from './judge-entry.ts';
 import { parsePhonebook } from './parse-phonebook.ts';
 
 type VpnProfilesFacts = FactsOf<'vpn-profiles'>;
