@@ -43,9 +43,13 @@ with the signal and the reason. Then:
 The device is ready if any kind is; else ready after action, unknown, blocked, in this order. Row ids are stable: a policy
 switches a row off by its id (\`rulesOff\`) and the verdict then says so. Numbers that are missing wait for their signal.
 
-Security keys: rows 1, 4, 19, \`os\`, \`sandboxed\` and those about the company as a whole are asked once; all others of each attached key. Both go
-through the steps above together, and the best key speaks for the kind ([ADR 11](adr/0011-judging-keys.md)). Row 18 (register elsewhere)
-is about ChromeOS, which is not among our systems. Whether a key can unlock Windows itself waits for facts on how Windows is joined.
+Security keys: rows 1, 4, 19, \`os\`, \`sandboxed\`, those about the company as a whole and those about Windows are asked once; all others of each
+attached key. Both go through the steps above together, and the best key speaks for the kind ([ADR 11](adr/0011-judging-keys.md)). Row 18
+(register elsewhere) is about ChromeOS, which is not among our systems. Whether a key can sign in to Windows itself (\`seckey.windows-…\`) is noted
+apart: these rows only inform, and never change whether security keys are ready for browsers and apps.
+
+Windows Hello for Business: what row 2 silences is "could not be told" as long as row 2 is. So a setting that switches it off blocks nobody whose
+credential could not be looked at.
 
 ${kinds.join('\n\n')}
 
@@ -89,10 +93,9 @@ ${table(
 }
 
 function rowOf(rule: Rule | KeyRule): string[] {
-  const condition =
-    rule.suppresses === undefined
-      ? rule.condition
-      : `${rule.condition} (silences ${rule.suppresses.join(', ')})`;
+  const silences = rule.suppresses === undefined ? '' : ` (silences ${rule.suppresses.join(', ')})`;
+  const untold = rule.untold === undefined ? '' : ' (where it could not be told, only a note)';
+  const condition = `${rule.condition}${silences}${untold}`;
   return [
     `\`${rule.id}\``,
     condition,

@@ -36,6 +36,23 @@ export const Policy = z.strictObject({
       }),
     )
     .optional(),
+  /** Last days of support of Windows clients, by build and by groups of editions. What is not listed is not known. */
+  windowsSupport: z
+    .strictObject({
+      /** Editions of each group by Windows' own ids (`EditionID`). */
+      editions: z.record(z.string(), z.array(z.string()).min(1)),
+      ends: z.array(
+        z.strictObject({
+          build: z.number().int().positive(),
+          /** `Windows 11 24H2`. */
+          name: z.string().min(3).max(60),
+          /** Last day with security updates, by group of editions. */
+          until: z.record(z.string(), z.iso.date()),
+          ...sourced,
+        }),
+      ),
+    })
+    .optional(),
   /** Rules switched off by row id, with the reason IT gave. */
   rulesOff: z.array(z.strictObject({ rule: z.string(), because: z.string() })),
 });

@@ -30,12 +30,15 @@ export function os(platform: PlatformName, change: Partial<FactsOf<'os'>> = {}):
   return {
     platform,
     id: { win32: 'windows', darwin: 'macos', linux: 'ubuntu' }[platform],
-    prettyName: { win32: 'Windows 11 Pro', darwin: 'macOS 15.3', linux: 'Ubuntu 24.04' }[platform],
+    prettyName: { win32: 'Windows 11 Enterprise', darwin: 'macOS 15.3', linux: 'Ubuntu 24.04' }[platform],
     version,
     kernel: '6.8.0',
     arch: 'x64',
     session: { kind: is('local' as const), type: null, desktop: null },
     virtualization: 'none',
+    ...(platform === 'win32'
+      ? { edition: 'Enterprise', release: '24H2', installation: 'client' as const }
+      : {}),
     ...change,
   };
 }
@@ -152,21 +155,129 @@ export function radio(change: Partial<Radio> = {}): Radio {
 export function bluetooth(adapters: Radio[], change: Partial<Bluetooth> = {}): Bluetooth {
   return { adapters, blocked: is('none' as const), policy: meaningless, ...change };
 }
-export function joinState(state: 'joined' | 'hybrid' | 'registered' | 'none'): FactsOf<'join-state'> {
-  return { state: is(state), entraDeviceId: meaningless, tenantId: meaningless, brokers: [] };
+export function joinState(
+  state: 'joined' | 'hybrid' | 'registered' | 'none',
+  change: Partial<FactsOf<'join-state'>> = {},
+): FactsOf<'join-state'> {
+  const joined = state === 'joined' || state === 'hybrid';
+  return {
+    state: is(state),
+    entraDeviceId: meaningless,
+    tenantId: meaningless,
+    brokers: [],
+    domainJoined: is(state === 'hybrid'),
+    deviceAuth: joined ? is('ok' as const) : meaningless,
+    ...change,
+  };
 }
 
-/** A device on which everything that can be seen is well, with no key plugged in. */
+export function tpm(change: Partial<FactsOf<'tpm'>> = {}): FactsOf<'tpm'> {
+  return {
+    present: true,
+    version: is('2.0' as const),
+    properties: untold('needs-elevation'),
+    state: is('usable' as const),
+    weakFirmware: is(false),
+    ...change,
+  };
+}
+export const noTpm = tpm({
+  present: false,
+  version: meaningless,
+  properties: meaningless,
+  state: meaningless,
+  weakFirmware: meaningless,
+});
+
+/** Windows Hello with PIN and face, and no passkey for work yet. */
+export function windowsHello(change: Partial<FactsOf<'windows-hello'>> = {}): FactsOf<'windows-hello'> {
+  return {
+    webauthnApi: is(9),
+    platformAuthenticator: is(true),
+    consentVerifier: is('available' as const),
+    keyCredential: is(true),
+    pinSet: is(true),
+    enrolledFactors: is(['face' as const]),
+    entraPasskey: is(false),
+    accounts: untold('needs-elevation'),
+    ...change,
+  };
+}
+/** Windows Hello for Business, set up and signed in. */
+export function helloForBusiness(
+  change: Partial<FactsOf<'hello-for-business'>> = {},
+): FactsOf<'hello-for-business'> {
+  return {
+    credential: is(true),
+    primaryRefreshToken: is(true),
+    prerequisites: meaningless,
+    lastSignInError: meaningless,
+    ...change,
+  };
+}
+/** Nobody configured anything. */
+export function helloPolicy(change: Partial<FactsOf<'hello-policy'>> = {}): FactsOf<'hello-policy'> {
+  const unset = is({ value: null, from: 'none' as const, alsoSetBy: [] });
+  return {
+    enabled: unset,
+    requireSecurityDevice: unset,
+    excludeTpm12: unset,
+    postLogonProvisioningOff: unset,
+    biometrics: unset,
+    domainBiometrics: unset,
+    domainPin: unset,
+    signInOptions: unset,
+    securityKeySignIn: unset,
+    enhancedSignInPeripherals: is(null),
+    ...change,
+  };
+}
+/** A company setting that device management set for the PC. */
+export function set(value: boolean) {
+  return is({ value, from: 'device-mdm' as const, alsoSetBy: [] });
+}
+const onWindows: Signals = {
+  'windows-hello': known(windowsHello()),
+  'hello-for-business': known(helloForBusiness()),
+  'hello-policy': known(helloPolicy()),
+  'passkey-providers': known({ providers: [] }),
+  'secure-boot': known({
+    firmware: 'uefi',
+    supported: true,
+    enabled: true,
+    setupMode: false,
+    disabledInShim: false,
+    vbs: { configured: is(true), running: is(true) },
+  }),
+};
+
+/** A device on which everything that can be seen is well, with no key plugged in. On Windows: joined, Hello for Business set up. */
 export function device(platform: PlatformName, change: Signals = {}): Subject {
   const signals: Signals = {
     os: known(os(platform)),
-    tpm: known({ present: true, version: is('2.0' as const), properties: untold('needs-elevation') }),
+    tpm: known(tpm()),
     bluetooth: known(bluetooth([radio()])),
     browsers: known(browsers(browser('chrome'))),
     'security-key': known({ keys: [] }),
     'join-state': known(joinState('joined')),
   };
-  return { platform, signals: { ...signals, ...change } };
+  const own: Signals = platform === 'win32' ? onWindows : {};
+  return { platform, signals: { ...signals, ...own, ...change } };
+}
+/** A private Windows PC with Windows Hello set up, that no company knows. */
+export function homePc(change: Signals = {}): Subject {
+  const unmet = ['IsDeviceJoined', 'IsUserAzureAD', 'PolicyEnabled'];
+  const own: Signals = {
+    'join-state': known(joinState('none')),
+    'hello-for-business': known(
+      helloForBusiness({
+        credential: is(false),
+        primaryRefreshToken: is(false),
+        prerequisites: is({ willProvision: false, unmet }),
+      }),
+    ),
+  };
+  return device('win32', { ...own, ...change });
 }
 
 /** The same device with one signal taken out of the report. */

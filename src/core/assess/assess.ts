@@ -67,7 +67,7 @@ export function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
 
 /** Whether the company's settings in Entra ID came in, and for what they were used. */
 function tenantPolicy({ tenant }: Grounds): Finding {
-  const code: EngineCode = tenant === null ? 'TENANT_POLICY_UNKNOWN' : 'TENANT_POLICY_KEYS_ONLY';
+  const code: EngineCode = tenant === null ? 'TENANT_POLICY_UNKNOWN' : 'TENANT_POLICY_USED';
   const evidence = tenant === null ? [] : [{ signal: 'tenant', says: `settings file ${tenant.version}` }];
   return { rule: 'overall.tenant', code, severity: 'info', evidence };
 }

@@ -20,9 +20,9 @@ export const engineCodes = {
     severity: 'info',
     when: 'The tenant’s own settings were not read, so the verdict is about the device alone (whole device)',
   },
-  TENANT_POLICY_KEYS_ONLY: {
+  TENANT_POLICY_USED: {
     severity: 'info',
-    when: 'The tenant’s own settings were given and used for security keys, not yet for other kinds (whole device)',
+    when: 'The tenant’s own settings were given and used for security keys, Windows Hello passkeys, synced passkeys and the phone, not yet for a Mac’s own passkey; Windows Hello for Business is not under them (whole device)',
   },
   SECOND_METHOD_MISSING: {
     severity: 'warn',

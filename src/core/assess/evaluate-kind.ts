@@ -34,20 +34,21 @@ export function evaluateKind(
 ): KindVerdict {
   const off = new Map(policy.rulesOff.map((entry) => [entry.rule, entry.because]));
   const active = rules.filter((rule) => !off.has(rule.id));
-  const asked = active.map((rule) => ({ rule, truth: rule.when(subject, policy) }));
+  const asked = active.map((rule) => ({ rule, truth: rule.when(subject, policy, judgedAt) }));
 
   const ends = asked.find(({ rule, truth }) => rule.effect === 'not-applicable' && truth === 'yes');
   if (ends !== undefined) {
-    return { kind, state: 'not-applicable', findings: [findingOf(ends.rule, subject, policy)] };
+    return { kind, state: 'not-applicable', findings: [findingOf(ends.rule, subject, policy, judgedAt)] };
   }
 
   const heard = withoutSuppressed(asked);
   const fired = heard.filter(({ rule, truth }) => truth === 'yes' && rule.otherwise === undefined);
   const gaps = heard.flatMap(gapsOfRow);
-  const { state, because } = stateOf(heard, fired, gaps, subject, policy);
+  const finding = (rule: Rule) => findingOf(rule, subject, policy, judgedAt);
+  const { state, because } = stateOf(heard, fired, gaps, finding);
   const gapDecided = state === 'unknown';
   const findings = [
-    ...fired.map(({ rule }) => findingOf(rule, subject, policy)),
+    ...fired.map(({ rule }) => finding(rule)),
     ...because,
     ...findingsOfGaps(subject, gaps, (weight) =>
       weight === 'strong' || (weight === 'weak' && gapDecided) ? 'unknown' : 'info',
@@ -67,15 +68,14 @@ function withoutSuppressed(asked: readonly Asked[]): Asked[] {
 
 function gapsOfRow({ rule, truth }: Asked): WeighedGap[] {
   if (typeof truth === 'string') return [];
-  return truth.unknown.map((gap) => ({ gap, rule, weight: weightOf(rule.effect) }));
+  return truth.unknown.map((gap) => ({ gap, rule, weight: rule.untold ?? weightOf(rule.effect) }));
 }
 
 function stateOf(
   heard: readonly Asked[],
   fired: readonly Asked[],
   gaps: readonly WeighedGap[],
-  subject: Subject,
-  policy: Grounds,
+  finding: (rule: Rule) => Finding,
 ): State {
   const has = (effect: Severity) => fired.some(({ rule }) => rule.effect === effect);
   if (has('block')) return { state: 'blocked', because: [] };
@@ -86,7 +86,7 @@ function stateOf(
   if (gaps.some(({ weight }) => weight === 'weak')) return { state: 'unknown', because: [] };
   if (has('ready')) return { state: 'ready', because: [] };
   const otherwise = heard.filter(({ rule, truth }) => rule.otherwise === true && truth === 'yes');
-  const because = otherwise.map(({ rule }) => findingOf(rule, subject, policy));
+  const because = otherwise.map(({ rule }) => finding(rule));
   if (otherwise.some(({ rule }) => rule.effect === 'ready')) return { state: 'ready', because };
   return {
     state: 'unknown',
@@ -97,13 +97,13 @@ function stateOf(
   };
 }
 
-function findingOf(rule: Rule, subject: Subject, policy: Grounds): Finding {
+function findingOf(rule: Rule, subject: Subject, policy: Grounds, judgedAt: Date): Finding {
   return {
     rule: rule.id,
     code: rule.code,
     severity: rule.effect,
     ...(rule.owner === undefined ? {} : { owner: rule.owner }),
-    evidence: rule.evidence(subject, policy),
+    evidence: rule.evidence(subject, policy, judgedAt),
   };
 }
 

@@ -58,7 +58,10 @@ describe('test vectors of the truth table', () => {
 
   test('V11 Windows without rights, key plugged in: not readable is unknown, and says why', () => {
     const pc = device('win32', withKeys(closedKey('needs-elevation', untold('needs-elevation'))));
-    expect(told(pc)).toEqual({ state: 'unknown', codes: ['KEY_NOT_READABLE'] });
+    expect(told(pc)).toEqual({
+      state: 'unknown',
+      codes: ['KEY_NOT_READABLE', 'WINDOWS_SIGN_IN_WITH_KEY_OFF'],
+    });
     expect(seckey(pc).findings[0]?.evidence[0]?.reason).toBe('needs-elevation');
   });
 

@@ -27,14 +27,16 @@ export type RuleRow = {
   readonly otherwise?: true;
   /** Rows that say nothing once this one fired. */
   readonly suppresses?: readonly string[];
+  /** Where this row could not be told it leaves a note and takes nothing from what else was seen. */
+  readonly untold?: 'trace';
   /** Where the row is documented. */
   readonly sources: readonly string[];
 };
 
 /** A row that is asked once for a device: data plus a predicate (docs/rules.md, "Add a rule"). */
 export type Rule = RuleRow & {
-  readonly when: (subject: Subject, policy: Grounds) => Truth;
-  readonly evidence: (subject: Subject, policy: Grounds) => Evidence[];
+  readonly when: (subject: Subject, policy: Grounds, judgedAt: Date) => Truth;
+  readonly evidence: (subject: Subject, policy: Grounds, judgedAt: Date) => Evidence[];
 };
 
 /** One attached key and everything it is judged by. */

@@ -54,6 +54,11 @@ export function some<Item>(items: readonly Item[], ask: (item: Item) => Truth): 
   return or(...items.map(ask));
 }
 
+/** Where `truth` could not be told, something seen that speaks against it says no. What is known stands. */
+export function unlessSeen(truth: Truth, proof: Truth): Truth {
+  return typeof truth !== 'string' && proof === 'yes' ? 'no' : truth;
+}
+
 function gapsOf(parts: readonly Truth[]): Gap[] {
   return parts.flatMap((part) => (typeof part === 'string' ? [] : part.unknown));
 }

@@ -104,7 +104,8 @@ describe("a company's refusal in words", () => {
     expect(seckey.state).toBe('blocked');
     expect(finding?.plain).toMatch(/^Your tenant will refuse .+ at registration, because .+\. Ask IT for /);
     expect(finding).toMatchObject({ owner: 'it' });
-    expect(actions.find((action) => action.code === code)).toMatchObject({ owner: 'it', kinds: ['seckey'] });
+    const action = actions.find((one) => one.code === code);
+    expect(action).toMatchObject({ owner: 'it', kinds: expect.arrayContaining(['seckey']) });
   });
 
   test('what taking a model off the list does to passkeys already there is said before anybody does it', () => {

@@ -1,5 +1,6 @@
 import { factsOf, look, saw } from '../read-signal.ts';
 import type { Rule, Subject } from '../rule.ts';
+import { demandsAttestation } from '../tenant/judge-tenant.ts';
 import { and, cannotTell, not, or, type Truth, truthOf } from '../truth.ts';
 import { systemIsOlderThan } from '../version-truth.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { hasSuitedBrowser, isListed, sawBrowsers } from './browser-facts.ts';
 import { pages } from './sources.ts';
 import { isSystem, sawSession, sawSystem, sessionIs } from './system-facts.ts';
+import { askTenant, passkeysOff, sawTenant } from './tenant-facts.ts';
 
 /** GATT service of the hybrid transport, the one a Bluetooth allow list must contain. */
 const HYBRID_SERVICE = '0000fff9-0000-1000-8000-00805f9b34fb';
@@ -181,6 +183,20 @@ export const hybridRules: readonly Rule[] = [
     when: (subject) => and(not(hasNoRadio(subject)), sessionIs(subject, 'remote')),
     evidence: (subject) => [...sawBluetooth(subject), ...sawSession(subject)],
     sources: [pages.authenticatorPasskey],
+  },
+  passkeysOff('hybrid'),
+  {
+    id: 'hybrid.11',
+    kind: 'hybrid',
+    effect: 'action',
+    code: 'REGISTER_ON_PHONE',
+    owner: 'person',
+    needs: [],
+    condition:
+      "With the tenant's settings given: attestation is enforced in every passkey profile in reach, so a passkey of Microsoft Authenticator has to be registered in the app itself (whether that was done cannot be seen here)",
+    when: (_subject, grounds) => askTenant(grounds, (fido2) => demandsAttestation(fido2, 'bluetooth')),
+    evidence: () => sawTenant('attestation is enforced when a passkey is registered'),
+    sources: [pages.authenticatorPasskey, pages.passkeyProfile],
   },
   {
     id: 'hybrid.12',

@@ -8,10 +8,8 @@ import {
   device,
   is,
   JUDGED_AT,
-  joinState,
   key,
   known,
-  meaningless,
   os,
   radio,
   readKey,
@@ -19,6 +17,7 @@ import {
   unknown,
   untold,
 } from '../../../../test/contract/seen-signals.ts';
+import { windowsRuleCases } from '../../../../test/contract/windows-rule-cases.ts';
 import { readPolicyFiles } from '../../../platform/policy-files.ts';
 import { assess } from '../assess.ts';
 import { type Grounds, judgingFiles } from '../grounds.ts';
@@ -32,7 +31,6 @@ const policy = withModels(packaged);
 const windows = device('win32');
 const mac = device('darwin', { browsers: known(browsers(browser('safari', '18.3'))) });
 const linux = device('linux');
-const oldWindows = device('win32', { os: known(os('win32', { version: '10.0.17763' })) });
 const windows10 = device('win32', { os: known(os('win32', { version: '10.0.19045' })) });
 const noBrowser = device('linux', { browsers: known(browsers()) });
 const firefoxOnly = device('linux', { browsers: known(browsers(browser('firefox'))) });
@@ -55,28 +53,6 @@ const withServices = (allowedServices: string[]) =>
  * cannot be told.
  */
 const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Subject }> = {
-  'whfb.1': { fires: linux, spares: windows },
-  'whfb.4': {
-    fires: device('win32', { 'join-state': known(joinState('none')) }),
-    spares: device('win32', { 'join-state': known(joinState('registered')) }),
-    untold: device('win32', { 'join-state': unknown('needs-elevation') }),
-  },
-  'winhello.1': { fires: mac, spares: windows },
-  'winhello.2': {
-    fires: oldWindows,
-    spares: windows10,
-    untold: device('win32', { os: unknown('timed-out') }),
-  },
-  'winhello.14': {
-    fires: device('win32', { tpm: known({ present: false, version: meaningless, properties: meaningless }) }),
-    spares: windows,
-    untold: device('win32', { tpm: unknown('needs-elevation') }),
-  },
-  'winhello.15': {
-    fires: windows10,
-    spares: windows,
-    untold: device('win32', { os: known(os('win32', { version: null })) }),
-  },
   'macplat.1': { fires: windows, spares: mac },
   'seckey.1': {
     fires: device('win32', { browsers: known(browsers(browser('firefox', '52.9'))) }),
@@ -184,8 +160,6 @@ const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Su
 };
 /** Rows that cannot fire yet: they stand for a signal without a probe and are always undetermined on their system. */
 const waiting: Record<string, Subject> = {
-  'whfb.not-inspected': windows,
-  'winhello.not-inspected': windows,
   'macplat.not-inspected': mac,
 };
 const asCase = (subject: Subject): Case => ({ subject });
@@ -201,6 +175,7 @@ const table: Record<string, RowCases> = {
     ]),
   ),
   ...keyRuleCases,
+  ...windowsRuleCases,
 };
 /** Rows whose words say everything. */
 const silent = new Set(['hybrid.phone', 'hybrid.tunnel', 'seckey.metadata-missing']);
@@ -216,7 +191,7 @@ function findingsOf(given: Case) {
 function answerOf(rule: Rule | KeyRule, given: Case) {
   const grounds = groundsOf(given);
   const { subject } = given;
-  if (!isKeyRule(rule)) return rule.when(subject, grounds);
+  if (!isKeyRule(rule)) return rule.when(subject, grounds, JUDGED_AT);
   const seen = subject.signals['security-key'];
   const first = seen?.kind === 'known' ? seen.facts.keys[0] : undefined;
   if (first === undefined) throw new Error('a row about keys is asked of a key');

@@ -1,4 +1,5 @@
 import type { Reading } from '../../../contract/observation.ts';
+import type { Evidence } from '../../../contract/verdict.ts';
 import { depthOf, infoOf, isU2fOnly } from '../../keys/key-answers.ts';
 import { firmwareOf } from '../../keys/key-firmware.ts';
 import { memberOf, optionOf } from '../../keys/members.ts';
@@ -28,6 +29,17 @@ function whyNotRead({ key, subject }: KeyInSight): string | null {
   if (depth.kind !== 'known') return depth.kind === 'unknown' ? depth.reason : 'not-supported';
   const info = infoOf(key);
   return info.kind === 'unknown' ? info.reason : null;
+}
+
+/** The model that Windows' own log of earlier uses names (event 2104). It proves no state of the key, so it only stands as evidence. */
+function sawLoggedModel(seen: KeyInSight): Evidence[] {
+  const { loggedModel } = seen.key;
+  if (loggedModel?.kind !== 'known') return [];
+  const aaguid = loggedModel.value.toLowerCase();
+  const { models, metadata } = seen.grounds.keyKnowledge;
+  const name = metadata?.byAaguid.get(aaguid)?.name ?? models.get(aaguid)?.name;
+  const model = name === undefined || name === aaguid ? aaguid : `${name.slice(0, 120)} (${aaguid})`;
+  return sawKey(seen, `Windows' log of an earlier use names the model ${model}`);
 }
 
 function hasBuiltIn(seen: KeyInSight, state: 'none' | 'not-set-up' | 'set-up'): Truth {
@@ -74,7 +86,7 @@ export const seckeyKeyOwnRules: readonly KeyRule[] = [
     when: (seen) => truthOf(whyNotRead(seen) !== null),
     evidence: (seen) => {
       const why = whyNotRead(seen) ?? 'unreadable';
-      return sawKey(seen, `could not be asked: ${why}`, why);
+      return [...sawKey(seen, `could not be asked: ${why}`, why), ...sawLoggedModel(seen)];
     },
     sources: [pages.hidOnWindows, pages.ctap],
   },

@@ -44,7 +44,7 @@ function holds(seen: KeyInSight, status: string): Truth {
     : and(inForce, demanded);
 }
 function isAttestationDemanded({ tenant }: Grounds): Truth {
-  return tenant === null ? 'no' : demandsAttestation(tenant.fido2);
+  return tenant === null ? 'no' : demandsAttestation(tenant.fido2, 'security-key');
 }
 function dependsOnEnforcement({ keyKnowledge: { book } }: Grounds, status: string): boolean {
   const entry = Object.hasOwn(book.statuses, status) ? book.statuses[status] : undefined;

@@ -1,25 +1,17 @@
 import type { Fido2Configuration } from '../../../contract/tenant.ts';
-import type { Evidence } from '../../../contract/verdict.ts';
 import { aaguidOf, infoOf, WITHHELD_AAGUID } from '../../keys/key-answers.ts';
-import type { Grounds } from '../grounds.ts';
 import type { KeyInSight, KeyRule, Rule } from '../rule.ts';
 import { faultyEntries } from '../tenant/aaguid-list.ts';
-import type { RefusalCode } from '../tenant/ask-profile.ts';
+import { type Refusal, refusals } from '../tenant/ask-profile.ts';
 import { judgeByTenant, type TenantAnswer, whyOff } from '../tenant/judge-tenant.ts';
 import { missingProfiles, type ProfileInReach } from '../tenant/profiles-in-reach.ts';
 import { cannotTell, type Truth, truthOf } from '../truth.ts';
 import { askFido2, sawKey } from './key-facts.ts';
 import { pages } from './sources.ts';
+import { askTenant, named, passkeysOff, sawTenant, selfServiceOff } from './tenant-facts.ts';
 
 const MAX_NAMED = 5;
 
-/** Asks the company's settings; no where none were given, which the verdict as a whole says. */
-function askTenant({ tenant }: Grounds, ask: (fido2: Fido2Configuration) => boolean): Truth {
-  return tenant === null ? 'no' : truthOf(ask(tenant.fido2));
-}
-function sawTenant(says: string): Evidence[] {
-  return [{ signal: 'tenant', says: says.slice(0, 300) }];
-}
 function faultsOf(fido2: Fido2Configuration): string[] {
   const restrictions = [
     fido2.keyRestrictions,
@@ -36,34 +28,8 @@ function faultsOf(fido2: Fido2Configuration): string[] {
 
 /** What the company allows, whatever key is there. */
 export const seckeyTenantRules: readonly Rule[] = [
-  {
-    id: 'seckey.tenant-off',
-    kind: 'seckey',
-    effect: 'block',
-    code: 'PASSKEYS_DISABLED',
-    owner: 'it',
-    needs: [],
-    condition: 'The tenant has the method Passkey (FIDO2) off, includes nobody, or excludes everybody',
-    when: (_subject, grounds) => askTenant(grounds, (fido2) => whyOff(fido2) !== null),
-    evidence: (_subject, { tenant }) => sawTenant((tenant === null ? null : whyOff(tenant.fido2)) ?? ''),
-    sources: [pages.fido2Configuration, pages.passkeysFido2],
-  },
-  {
-    id: 'seckey.tenant-self-service',
-    kind: 'seckey',
-    effect: 'warn',
-    code: 'SELF_SERVICE_OFF',
-    owner: 'it',
-    needs: [],
-    condition: 'The tenant does not let people register passkeys themselves',
-    when: (_subject, grounds) =>
-      askTenant(
-        grounds,
-        (fido2) => whyOff(fido2) === null && fido2.isSelfServiceRegistrationAllowed === false,
-      ),
-    evidence: () => sawTenant('self-service registration is switched off'),
-    sources: [pages.fido2Configuration, pages.passkeysFido2],
-  },
+  passkeysOff('seckey'),
+  selfServiceOff('seckey'),
   {
     id: 'seckey.tenant-excluded',
     kind: 'seckey',
@@ -73,7 +39,9 @@ export const seckeyTenantRules: readonly Rule[] = [
     needs: [],
     condition: 'The tenant excludes some groups from passkeys; who is in them cannot be told here',
     when: (_subject, grounds) =>
-      askTenant(grounds, (fido2) => whyOff(fido2) === null && (fido2.excludeTargets ?? []).length > 0),
+      askTenant(grounds, (fido2) =>
+        truthOf(whyOff(fido2) === null && (fido2.excludeTargets ?? []).length > 0),
+      ),
     evidence: (_subject, { tenant }) => {
       const ids = (tenant?.fido2.excludeTargets ?? []).map(({ id }) => id);
       return sawTenant(`excluded groups: ${named(ids)}`);
@@ -88,7 +56,7 @@ export const seckeyTenantRules: readonly Rule[] = [
     owner: 'it',
     needs: [],
     condition: 'The tenant file lists something that is no AAGUID, or names a profile that it does not hold',
-    when: (_subject, grounds) => askTenant(grounds, (fido2) => faultsOf(fido2).length > 0),
+    when: (_subject, grounds) => askTenant(grounds, (fido2) => truthOf(faultsOf(fido2).length > 0)),
     evidence: (_subject, { tenant }) =>
       (tenant === null ? [] : faultsOf(tenant.fido2)).slice(0, MAX_NAMED).flatMap(sawTenant),
     sources: [pages.fido2Configuration, pages.passkeyProfile],
@@ -123,24 +91,32 @@ function askProfiles(seen: KeyInSight, ask: (answer: TenantAnswer) => Truth): Tr
 function answerFor(seen: KeyInSight): TenantAnswer | null {
   const aaguid = aaguidOf(seen.key);
   if (seen.grounds.tenant === null || aaguid === null) return null;
-  return judgeByTenant(seen.grounds.tenant.fido2, { aaguid, attestable: isAttestable(seen) });
+  return judgeByTenant(seen.grounds.tenant.fido2, {
+    type: 'deviceBound',
+    aaguids: [aaguid],
+    attestable: isAttestable(seen),
+    about: 'security-key',
+  });
 }
 
-const refusals: {
-  readonly [Code in RefusalCode]: {
+const refusalWords: {
+  readonly [Reason in Refusal]: {
     readonly id: string;
+    readonly code: string;
     readonly condition: string;
     readonly because: (profile: ProfileInReach, seen: KeyInSight) => string;
   };
 } = {
-  TYPE_NOT_ALLOWED: {
+  type: {
     id: 'seckey.tenant-type',
+    code: 'TYPE_NOT_ALLOWED',
     condition:
       'every passkey profile in reach refuses the key, one at least because it allows synced passkeys only',
     because: ({ name }) => `${name} allows synced passkeys only`,
   },
-  KEY_NOT_ATTESTABLE: {
+  attestation: {
     id: 'seckey.13',
+    code: 'KEY_NOT_ATTESTABLE',
     condition:
       'every passkey profile in reach refuses the key, one at least because it enforces attestation and the model is not eligible',
     because: ({ name }, { key }) => {
@@ -149,8 +125,9 @@ const refusals: {
       return `${name} demands attestation, and ${why}`;
     },
   },
-  AAGUID_NOT_ALLOWED: {
+  model: {
     id: 'seckey.14',
+    code: 'AAGUID_NOT_ALLOWED',
     condition: 'every passkey profile in reach refuses the key, one at least because of its key restrictions',
     because: ({ name, keyRestrictions }, { key }) =>
       keyRestrictions?.enforcementType === 'block'
@@ -159,8 +136,8 @@ const refusals: {
   },
 };
 
-const refusalRows: readonly KeyRule[] = (Object.keys(refusals) as RefusalCode[]).map((code) => {
-  const { id, condition, because } = refusals[code];
+const refusalRows: readonly KeyRule[] = refusals.map((reason) => {
+  const { id, code, condition, because } = refusalWords[reason];
   return {
     id,
     kind: 'seckey',
@@ -169,9 +146,9 @@ const refusalRows: readonly KeyRule[] = (Object.keys(refusals) as RefusalCode[])
     owner: 'it',
     needs: ['security-key'],
     condition: `With the tenant's settings given: ${condition}`,
-    when: (seen) => askProfiles(seen, ({ refused }) => refused[code]),
+    when: (seen) => askProfiles(seen, ({ refused }) => refused[reason]),
     evidence: (seen) =>
-      (answerFor(seen)?.refusing[code] ?? [])
+      (answerFor(seen)?.refusing[reason] ?? [])
         .slice(0, MAX_NAMED)
         .flatMap((profile) => sawKey(seen, because(profile, seen))),
     sources: [pages.passkeyProfile, pages.passkeysFido2, pages.keyVendors],
@@ -217,9 +194,3 @@ export const seckeyTenantKeyRules: readonly KeyRule[] = [
     sources: [pages.passkeyProfile, pages.passkeysFido2],
   },
 ];
-
-function named(names: readonly string[]): string {
-  const distinct = [...new Set(names)];
-  const more = distinct.length - MAX_NAMED;
-  return `${distinct.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}

@@ -4,9 +4,13 @@ import { seckeyKeyOkRules, seckeyKeyOwnRules } from './seckey-key.ts';
 import { seckeyModelRules } from './seckey-model.ts';
 import { seckeyPathRules } from './seckey-path.ts';
 import { seckeyTenantKeyRules, seckeyTenantRules } from './seckey-tenant.ts';
+import { seckeyWindowsRules } from './seckey-windows.ts';
 
-/** FIDO2 security keys, the rows asked once: the way from browser to key, and what the company allows at all. */
-export const seckeyRules: readonly Rule[] = [...seckeyPathRules, ...seckeyTenantRules];
+/**
+ * FIDO2 security keys, the rows asked once: the way from browser to key, what the company allows at all, and, apart from the verdict, whether
+ * a key opens Windows itself.
+ */
+export const seckeyRules: readonly Rule[] = [...seckeyPathRules, ...seckeyTenantRules, ...seckeyWindowsRules];
 
 /** The rows asked of each attached key. */
 export const seckeyKeyRules: readonly KeyRule[] = [

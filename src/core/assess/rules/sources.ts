@@ -21,8 +21,24 @@ export const pages = {
   passkeysOnWindows:
     'https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity/authentication/how-to-authentication-entra-passkeys-on-windows.md',
   webauthnPortal: 'https://learn.microsoft.com/en-us/windows/win32/webauthn/-webauthn-portal',
-  windows10Life:
-    'https://windowsforum.com/threads/windows-10-end-of-support-2025-esu-bridge-and-windows-11-upgrade.383156/',
+  windowsLifecycle: 'https://endoflife.date/windows',
+  dsregcmd: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-device-dsregcmd',
+  primaryRefreshToken:
+    'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-primary-refresh-token',
+  hardwareDevicePolicy:
+    'https://learn.microsoft.com/en-us/windows/security/identity-protection/hello-for-business/policy-settings#use-a-hardware-security-device',
+  tpmReady: 'https://learn.microsoft.com/en-us/windows/win32/secprov/win32-tpm-isreadyinformation',
+  weakTpmFirmware: 'https://vanstechelman.eu/node/304',
+  webauthnAvailable:
+    'https://learn.microsoft.com/en-us/windows/win32/api/webauthn/nf-webauthn-webauthnisuserverifyingplatformauthenticatoravailable',
+  webauthnHeader: 'https://github.com/microsoft/webauthn/blob/main/webauthn.h',
+  consentVerifier:
+    'https://learn.microsoft.com/en-us/uwp/api/windows.security.credentials.ui.userconsentverifier.checkavailabilityasync',
+  passkeysInWindows: 'https://learn.microsoft.com/en-us/windows/security/identity-protection/passkeys/',
+  windowsSignInWithKey:
+    'https://learn.microsoft.com/en-us/entra/identity/authentication/howto-authentication-passwordless-security-key-windows',
+  windowsPlugins:
+    'https://windowsforum.com/threads/windows-11-adds-system-level-passkey-providers-with-1password-and-bitwarden.389106/',
   allowBluetooth: 'https://learn.microsoft.com/windows/client-management/mdm/policy-csp-connectivity',
   ctap: 'https://fidoalliance.org/specs/fido-v2.3-ps-20260226/fido-client-to-authenticator-protocol-v2.3-ps-20260226.html',
   compatibleKeys:

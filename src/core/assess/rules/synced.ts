@@ -4,6 +4,8 @@ import { and, not, or, some, type Truth, truthOf } from '../truth.ts';
 import { isAtLeast, minimumFor, systemIsOlderThan } from '../version-truth.ts';
 import { sawBrowsers } from './browser-facts.ts';
 import { pages } from './sources.ts';
+import { syncedProviderRules } from './synced-providers.ts';
+import { syncedTenantRules } from './synced-tenant.ts';
 import { isSystem, sawSystem } from './system-facts.ts';
 
 function hasBrowser(subject: Subject, suits: (family: string) => boolean): Truth {
@@ -11,11 +13,12 @@ function hasBrowser(subject: Subject, suits: (family: string) => boolean): Truth
 }
 
 /**
- * Passkeys that a provider carries from device to device. Only what browsers and system prove is judged: an installed
- * Chrome is no proof of a signed-in profile, and extensions are not read yet, so a possible provider is "not inspected",
- * neither ready nor missing.
+ * Passkeys that a provider carries from device to device. Only what browsers and system prove is judged: a program that Windows
+ * lets keep passkeys, but not an installed Chrome, which is no proof of a signed-in profile. Extensions are not read yet, so a
+ * possible provider is "not inspected", neither ready nor missing.
  */
 export const syncedRules: readonly Rule[] = [
+  ...syncedTenantRules,
   {
     id: 'synced.2',
     kind: 'synced',
@@ -68,6 +71,7 @@ export const syncedRules: readonly Rule[] = [
     evidence: sawBrowsers,
     sources: [pages.chromeIcloud],
   },
+  ...syncedProviderRules,
   {
     id: 'synced.10',
     kind: 'synced',

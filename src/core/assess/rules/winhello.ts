@@ -1,9 +1,66 @@
-import { awaits, look, saw } from '../read-signal.ts';
-import type { Rule } from '../rule.ts';
-import { and, not, truthOf } from '../truth.ts';
+import { look, read, saw } from '../read-signal.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { and, cannotTell, not, or, type Truth, truthOf, unlessSeen } from '../truth.ts';
 import { systemIsOlderThan } from '../version-truth.ts';
+import { hasSuitedBrowser, sawBrowsers } from './browser-facts.ts';
 import { pages } from './sources.ts';
 import { isSystem, sawSystem } from './system-facts.ts';
+import {
+  hasHelloCredential,
+  hasNoTpm,
+  helloServes,
+  isDomainMember,
+  joinIs,
+  policySets,
+  sawHello,
+  sawPolicy,
+  sawTpm,
+  verifierSays,
+} from './windows-facts.ts';
+import { outOfSupport } from './windows-support.ts';
+import { hasPasskey, winhelloTenantRules } from './winhello-tenant.ts';
+
+/** Windows without webauthn.dll. What came through that library proves that it is there. */
+function hasNoWebauthn(subject: Subject): Truth {
+  return look(subject, 'windows-hello', ({ webauthnApi, platformAuthenticator }) =>
+    unlessSeen(
+      read('windows-hello', 'passkey interface of Windows', webauthnApi, (version) =>
+        truthOf(version === null),
+      ),
+      truthOf(platformAuthenticator.kind === 'known'),
+    ),
+  );
+}
+
+function isServer(subject: Subject): Truth {
+  return look(subject, 'os', ({ installation }) =>
+    installation === undefined || installation === null
+      ? cannotTell({ signal: 'os', reason: 'unreadable', detail: 'Windows or Windows Server' })
+      : truthOf(installation === 'server'),
+  );
+}
+
+/** The credential of row 4. On a PC that Entra ID does not know there is none to be told. */
+function isCovered(subject: Subject): Truth {
+  return unlessSeen(hasHelloCredential(subject), joinIs(subject, 'none'));
+}
+
+/** Biometrics are switched off, and a PIN is forbidden to this kind of account as well. */
+function nothingIsAllowed(subject: Subject): Truth {
+  const noBiometrics = or(
+    policySets(subject, 'biometrics', false),
+    look(subject, 'biometric-sensor', ({ allowed }) =>
+      allowed === undefined
+        ? 'no'
+        : read('biometric-sensor', 'allowed', allowed, ({ value }) => truthOf(!value), 'no'),
+    ),
+  );
+  const noPin = or(
+    and(joinIs(subject, 'joined', 'hybrid'), policySets(subject, 'enabled', false)),
+    and(joinIs(subject, 'none'), isDomainMember(subject), policySets(subject, 'domainPin', false)),
+  );
+  return and(noBiometrics, noPin);
+}
 
 /** Entra passkey kept by Windows Hello on this PC. */
 export const winhelloRules: readonly Rule[] = [
@@ -24,23 +81,127 @@ export const winhelloRules: readonly Rule[] = [
     effect: 'block',
     code: 'OS_TOO_OLD',
     owner: 'it',
-    needs: ['os'],
-    condition: 'Windows is older than the policy minimum `winhello.os` (no passkey interface before it)',
-    when: (subject, policy) => systemIsOlderThan(subject, policy, 'winhello.os'),
-    evidence: sawSystem,
+    needs: ['os', 'windows-hello'],
+    condition:
+      'Windows is older than the policy minimum `winhello.os`, or has no passkey interface (webauthn.dll)',
+    when: (subject, policy) => or(systemIsOlderThan(subject, policy, 'winhello.os'), hasNoWebauthn(subject)),
+    evidence: (subject) => [
+      ...sawSystem(subject),
+      ...(hasNoWebauthn(subject) === 'yes' ? [saw(subject, 'windows-hello', 'webauthn.dll is missing')] : []),
+    ],
     sources: [pages.webauthnPortal],
   },
   {
-    id: 'winhello.not-inspected',
+    id: 'winhello.3',
     kind: 'winhello',
     effect: 'unknown',
-    code: 'SIGNAL_UNKNOWN',
-    needs: ['windows-hello'],
-    condition: 'Whether Windows Hello is set up and allowed was not looked at',
-    when: (subject) => awaits(subject, 'windows-hello'),
-    evidence: () => [],
+    code: 'SERVER_SKU_UNPUBLISHED',
+    needs: ['os'],
+    condition: 'Windows Server, for which nothing is published',
+    when: isServer,
+    evidence: sawSystem,
     sources: [pages.passkeysOnWindows],
   },
+  {
+    id: 'winhello.4',
+    kind: 'winhello',
+    effect: 'not-applicable',
+    code: 'COVERED_BY_WHFB',
+    needs: ['hello-for-business', 'join-state'],
+    condition:
+      'This person has a Windows Hello for Business credential here, which takes the place of the passkey',
+    when: isCovered,
+    evidence: (subject) => [
+      saw(subject, 'hello-for-business', 'a Windows Hello for Business credential is set up'),
+    ],
+    sources: [pages.passkeysOnWindows],
+  },
+  {
+    id: 'winhello.5',
+    kind: 'winhello',
+    effect: 'ready',
+    code: 'PASSKEY_PRESENT',
+    needs: ['windows-hello'],
+    condition:
+      'Windows keeps a passkey for login.microsoft.com that is not part of its own sign-in (whose it is cannot be told)',
+    when: hasPasskey,
+    untold: 'trace',
+    evidence: (subject) => [
+      saw(subject, 'windows-hello', 'a passkey for login.microsoft.com is kept here'),
+      ...sawHello(subject),
+    ],
+    sources: [pages.passkeysOnWindows, pages.webauthnHeader],
+  },
+  {
+    id: 'winhello.6',
+    kind: 'winhello',
+    effect: 'block',
+    code: 'HELLO_DISABLED_BY_POLICY',
+    owner: 'it',
+    needs: ['windows-hello', 'hello-policy', 'biometric-sensor', 'join-state'],
+    condition:
+      'Windows says that Hello is disabled by policy, or biometrics are switched off and no PIN is allowed (Windows Hello for Business off on a joined PC, convenience PIN off on a PC of an on-premises domain only)',
+    when: (subject) =>
+      unlessSeen(
+        or(verifierSays(subject, 'disabled-by-policy'), nothingIsAllowed(subject)),
+        helloServes(subject),
+      ),
+    evidence: (subject) => [
+      ...sawHello(subject),
+      ...sawPolicy(subject, 'biometrics'),
+      ...sawPolicy(subject, 'enabled'),
+      ...sawPolicy(subject, 'domainPin'),
+    ],
+    sources: [pages.consentVerifier, pages.helloForBusiness],
+  },
+  {
+    id: 'winhello.7',
+    kind: 'winhello',
+    effect: 'ready',
+    code: 'HELLO_AVAILABLE',
+    needs: ['windows-hello'],
+    condition: 'Windows Hello can serve a passkey for this person now',
+    when: helloServes,
+    evidence: sawHello,
+    sources: [pages.webauthnAvailable],
+  },
+  {
+    id: 'winhello.8',
+    kind: 'winhello',
+    effect: 'action',
+    code: 'HELLO_NOT_SET_UP',
+    owner: 'person',
+    needs: ['windows-hello'],
+    condition: 'Windows Hello cannot serve a passkey, because it is not set up for this person',
+    when: (subject) => and(not(helloServes(subject)), verifierSays(subject, 'not-configured')),
+    evidence: sawHello,
+    sources: [pages.webauthnAvailable, pages.consentVerifier],
+  },
+  {
+    id: 'winhello.9',
+    kind: 'winhello',
+    effect: 'action',
+    code: 'HELLO_PIN_NOT_SET',
+    owner: 'person',
+    needs: ['windows-hello'],
+    condition:
+      'Windows Hello cannot serve a passkey, and finds nothing to verify this person with (a PIN needs no sensor)',
+    when: (subject) => and(not(helloServes(subject)), verifierSays(subject, 'device-not-present')),
+    evidence: sawHello,
+    sources: [pages.webauthnAvailable, pages.consentVerifier],
+  },
+  {
+    id: 'winhello.10',
+    kind: 'winhello',
+    effect: 'unknown',
+    code: 'PROBE_BUSY',
+    needs: ['windows-hello'],
+    condition: 'Windows Hello was busy when it was asked',
+    when: (subject) => unlessSeen(verifierSays(subject, 'busy'), helloServes(subject)),
+    evidence: sawHello,
+    sources: [pages.consentVerifier],
+  },
+  ...winhelloTenantRules,
   {
     id: 'winhello.14',
     kind: 'winhello',
@@ -48,24 +209,21 @@ export const winhelloRules: readonly Rule[] = [
     code: 'SOFTWARE_KEYS',
     needs: ['tpm'],
     condition: 'The PC has no security chip (TPM)',
-    when: (subject) =>
-      and(
-        isSystem(subject, 'win32'),
-        look(subject, 'tpm', ({ present }) => truthOf(!present)),
-      ),
-    evidence: (subject) => [saw(subject, 'tpm', 'no TPM')],
+    when: (subject) => and(isSystem(subject, 'win32'), hasNoTpm(subject)),
+    evidence: sawTpm,
     sources: [pages.passkeysOnWindows],
   },
+  outOfSupport('winhello', 'winhello.15'),
   {
-    id: 'winhello.15',
+    id: 'winhello.16',
     kind: 'winhello',
-    effect: 'warn',
-    code: 'OS_OUT_OF_SUPPORT',
-    owner: 'it',
-    needs: ['os'],
-    condition: 'Windows is older than the policy minimum `winhello.supported-os` (Windows 10)',
-    when: (subject, policy) => systemIsOlderThan(subject, policy, 'winhello.supported-os'),
-    evidence: sawSystem,
-    sources: [pages.windows10Life],
+    effect: 'action',
+    code: 'BROWSER_TOO_OLD',
+    owner: 'person',
+    needs: ['browsers'],
+    condition: 'No installed browser is on the policy list for this system at its minimum version',
+    when: (subject, policy) => not(hasSuitedBrowser(subject, policy)),
+    evidence: sawBrowsers,
+    sources: [pages.fido2Compatibility],
   },
 ];

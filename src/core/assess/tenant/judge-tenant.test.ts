@@ -295,7 +295,7 @@ describe("a tenant's settings", () => {
 
   test('the verdict says once for what the settings were used', () => {
     const codes = ({ overall }: ReturnType<typeof judge>) => overall.map(({ code }) => code);
-    expect(codes(judge({}))).toContain('TENANT_POLICY_KEYS_ONLY');
+    expect(codes(judge({}))).toContain('TENANT_POLICY_USED');
     expect(codes(judge({}))).not.toContain('TENANT_POLICY_UNKNOWN');
     const without = assess(device('linux'), plain, JUDGED_AT).overall.map(({ code }) => code);
     expect(without).toContain('TENANT_POLICY_UNKNOWN');

@@ -1,33 +1,34 @@
 import type { Fido2Configuration } from '../../../contract/tenant.ts';
+import type { SignalName } from '../signal-name.ts';
 import { and, every, not, or, some, type Truth, truthOf } from '../truth.ts';
 import {
+  type AskedPasskey,
   enforcesAttestation,
   forbidsDeviceBound,
-  type ModelOfKey,
-  type RefusalCode,
-  refusalCodes,
+  type Refusal,
+  refusals,
   refusalsOf,
 } from './ask-profile.ts';
 import { isEverybody, type ProfileInReach, profilesInReach } from './profiles-in-reach.ts';
 
-/** What the tenant's settings say of one key. At most one of the three can be yes. */
+/** What the tenant's settings say of one passkey. At most one of the three can be yes. */
 export type TenantAnswer = {
-  /** Nobody's settings here take the key; by reason. */
-  readonly refused: { readonly [Code in RefusalCode]: Truth };
+  /** Nobody's settings here take it; by reason. */
+  readonly refused: { readonly [Reason in Refusal]: Truth };
   /** Some settings take it and some refuse it, and which count depends on groups that a device cannot see. */
   readonly dependsOnGroup: Truth;
   /** All settings take it, and they count for people in some groups only. */
   readonly groupsOnly: Truth;
   /** Which settings take it, and which refuse it for what, for evidence. */
   readonly taking: readonly ProfileInReach[];
-  readonly refusing: { readonly [Code in RefusalCode]: readonly ProfileInReach[] };
+  readonly refusing: { readonly [Reason in Refusal]: readonly ProfileInReach[] };
 };
 
-/** Judges a key by a tenant's settings. What a person's groups are is never known here, so it is never guessed. */
-export function judgeByTenant(fido2: Fido2Configuration, model: ModelOfKey): TenantAnswer {
+/** Judges a passkey by a tenant's settings. What a person's groups are is never known here, so it is never guessed. */
+export function judgeByTenant(fido2: Fido2Configuration, passkey: AskedPasskey): TenantAnswer {
   const asked = (isOff(fido2) ? [] : profilesInReach(fido2)).map((profile) => {
-    const refusals = refusalsOf(profile, model);
-    return { profile, refusals, refuses: or(...Object.values(refusals)) };
+    const reasons = refusalsOf(profile, passkey);
+    return { profile, reasons, refuses: or(...Object.values(reasons)) };
   });
   const all = and(
     truthOf(asked.length > 0),
@@ -37,20 +38,20 @@ export function judgeByTenant(fido2: Fido2Configuration, model: ModelOfKey): Ten
   const everyoneMay = some(asked, ({ profile, refuses }) =>
     and(truthOf(profile.reach === 'everyone'), not(refuses)),
   );
-  const byCode = <Value>(value: (code: RefusalCode) => Value) =>
-    Object.fromEntries(refusalCodes.map((code) => [code, value(code)])) as { [Code in RefusalCode]: Value };
+  const byReason = <Value>(value: (reason: Refusal) => Value) =>
+    Object.fromEntries(refusals.map((reason) => [reason, value(reason)])) as { [Reason in Refusal]: Value };
   return {
-    refused: byCode((code) =>
+    refused: byReason((reason) =>
       and(
         all,
-        some(asked, ({ refusals }) => refusals[code]),
+        some(asked, ({ reasons }) => reasons[reason]),
       ),
     ),
     dependsOnGroup: and(not(all), not(everyoneMay), not(noneRefuses)),
     groupsOnly: and(truthOf(asked.length > 0), noneRefuses, not(everyoneMay)),
     taking: asked.filter(({ refuses }) => refuses === 'no').map(({ profile }) => profile),
-    refusing: byCode((code) =>
-      asked.filter(({ refusals }) => refusals[code] === 'yes').map(({ profile }) => profile),
+    refusing: byReason((reason) =>
+      asked.filter(({ reasons }) => reasons[reason] === 'yes').map(({ profile }) => profile),
     ),
   };
 }
@@ -67,20 +68,25 @@ function isOff(fido2: Fido2Configuration): boolean {
 }
 
 /**
- * Is attestation demanded of every security key? Profiles that take none do not count. Where one that does goes without it, or cannot be
- * told, the answer is not yes.
+ * Is attestation demanded of every device-bound passkey? Profiles that take none do not count. Where one that does goes without it, or cannot
+ * be told, the answer is not yes.
  */
-export function demandsAttestation(fido2: Fido2Configuration): Truth {
-  const profiles = profilesForKeys(fido2);
-  return and(truthOf(profiles.length > 0), every(profiles, enforcesAttestation));
+export function demandsAttestation(fido2: Fido2Configuration, about: SignalName): Truth {
+  const profiles = deviceBoundProfiles(fido2, about);
+  return and(
+    truthOf(profiles.length > 0),
+    every(profiles, (profile) => enforcesAttestation(profile, about)),
+  );
 }
 
-/** May attestation be demanded of any security key? */
+/** May attestation be demanded of any device-bound passkey? */
 export function mayDemandAttestation(fido2: Fido2Configuration): boolean {
-  return profilesForKeys(fido2).some((profile) => enforcesAttestation(profile) !== 'no');
+  return deviceBoundProfiles(fido2, 'security-key').some(
+    (profile) => enforcesAttestation(profile, 'security-key') !== 'no',
+  );
 }
 
-function profilesForKeys(fido2: Fido2Configuration): ProfileInReach[] {
+function deviceBoundProfiles(fido2: Fido2Configuration, about: SignalName): ProfileInReach[] {
   if (isOff(fido2)) return [];
-  return profilesInReach(fido2).filter((profile) => forbidsDeviceBound(profile) !== 'yes');
+  return profilesInReach(fido2).filter((profile) => forbidsDeviceBound(profile, about) !== 'yes');
 }

@@ -11,6 +11,8 @@ export type ProfileInReach = {
   readonly passkeyTypes: string | null | undefined;
   readonly attestation: 'enforced' | 'not-enforced' | 'untold';
   readonly keyRestrictions: PasskeyProfile['keyRestrictions'];
+  /** The top-level settings of a file without profiles. */
+  readonly beforeProfiles: boolean;
 };
 
 /**
@@ -70,6 +72,7 @@ function topLevel(fido2: Fido2Configuration, reach: ProfileInReach['reach']): Pr
     passkeyTypes: 'deviceBound',
     attestation: enforced === true ? 'enforced' : enforced === false ? 'not-enforced' : 'untold',
     keyRestrictions: fido2.keyRestrictions,
+    beforeProfiles: true,
   };
 }
 
@@ -81,6 +84,7 @@ function asInReach(profile: PasskeyProfile, reach: ProfileInReach['reach']): Pro
     passkeyTypes: profile.passkeyTypes,
     attestation: attestationOf(profile.attestationEnforcement),
     keyRestrictions: profile.keyRestrictions,
+    beforeProfiles: false,
   };
 }
 
