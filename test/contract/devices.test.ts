@@ -19,80 +19,67 @@ type Expected = { overall: VerdictState; kinds: Partial<Record<PasskeyKind, Verd
 const expected: Record<string, Expected> = {
   'windows-11-laptop-joined': {
     overall: 'ready',
-    kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
-      seckey: 'ready-after-action',
-      synced: 'unknown',
-      hybrid: 'ready',
-    },
-    codes: ['HYBRID_OK', 'NO_KEY_PRESENT', 'SECOND_METHOD_MISSING'],
+    kinds: { whfb: 'ready', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
+    codes: ['WHFB_ENROLLED', 'HYBRID_OK', 'NO_KEY_PRESENT', 'WINDOWS_SIGN_IN_WITH_KEY_READY'],
   },
   'windows-11-desktop-no-radio': {
     overall: 'ready-after-action',
     kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
+      whfb: 'ready-after-action',
+      winhello: 'ready-after-action',
       seckey: 'ready-after-action',
       synced: 'unknown',
       hybrid: 'ready-after-action',
     },
-    codes: ['BT_MISSING'],
+    codes: ['WHFB_NOT_ENROLLED', 'HELLO_PIN_NOT_SET', 'OS_OUT_OF_SUPPORT', 'BT_MISSING'],
   },
   'windows-11-bluetooth-forbidden': {
     overall: 'ready-after-action',
-    kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
-      seckey: 'ready-after-action',
-      synced: 'unknown',
-      hybrid: 'blocked',
-    },
-    codes: ['BT_FORBIDDEN'],
+    kinds: { whfb: 'ready-after-action', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'blocked' },
+    codes: ['PRT_MISSING', 'PIN_ONLY', 'BT_FORBIDDEN'],
   },
   'windows-11-services-list': {
-    overall: 'ready-after-action',
-    kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
-      seckey: 'ready-after-action',
-      synced: 'unknown',
-      hybrid: 'blocked',
-    },
-    codes: ['BT_SERVICE_NOT_ALLOWED'],
+    overall: 'ready',
+    kinds: { whfb: 'ready', seckey: 'ready-after-action', synced: 'ready-after-action', hybrid: 'blocked' },
+    codes: ['PROVIDER_DISABLED', 'BT_SERVICE_NOT_ALLOWED', 'SECOND_METHOD_MISSING'],
   },
   'windows-11-key-not-readable': {
     overall: 'ready-after-action',
     kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
+      whfb: 'blocked',
+      winhello: 'blocked',
       seckey: 'unknown',
       synced: 'unknown',
       hybrid: 'ready-after-action',
     },
-    codes: ['KEY_NOT_READABLE', 'BT_OFF'],
+    codes: ['WHFB_DISABLED_BY_POLICY', 'HELLO_DISABLED_BY_POLICY', 'KEY_NOT_READABLE', 'BT_OFF'],
   },
   'windows-10-laptop-registered': {
     overall: 'ready',
     kinds: {
       whfb: 'unknown',
-      winhello: 'unknown',
+      winhello: 'ready',
       seckey: 'ready-after-action',
       synced: 'unknown',
       hybrid: 'ready',
     },
-    codes: ['OS_OUT_OF_SUPPORT', 'NATIVE_NEEDS_22H2'],
+    codes: [
+      'HELLO_AVAILABLE',
+      'OS_OUT_OF_SUPPORT',
+      'NATIVE_NEEDS_22H2',
+      'WINDOWS_SIGN_IN_WITH_KEY_NOT_JOINED',
+    ],
   },
   'windows-10-desktop-ad-only': {
     overall: 'ready-after-action',
     kinds: {
       whfb: 'blocked',
-      winhello: 'unknown',
+      winhello: 'ready-after-action',
       seckey: 'ready-after-action',
       synced: 'unknown',
       hybrid: 'ready-after-action',
     },
-    codes: ['NOT_ENTRA_JOINED', 'SOFTWARE_KEYS', 'OS_OUT_OF_SUPPORT', 'BT_MISSING'],
+    codes: ['ON_PREM_ONLY', 'HELLO_PIN_NOT_SET', 'SOFTWARE_KEYS', 'BT_MISSING'],
   },
   'windows-11-remote-desktop': {
     overall: 'ready-after-action',
@@ -107,14 +94,8 @@ const expected: Record<string, Expected> = {
   },
   'windows-11-laptop-stale': {
     overall: 'ready',
-    kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
-      seckey: 'ready-after-action',
-      synced: 'unknown',
-      hybrid: 'ready',
-    },
-    codes: ['OBSERVATION_STALE'],
+    kinds: { whfb: 'ready', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
+    codes: ['WHFB_ENROLLED', 'OS_OUT_OF_SUPPORT', 'OBSERVATION_STALE'],
   },
   'macbook-touch-id': {
     overall: 'ready',
@@ -168,14 +149,8 @@ const expected: Record<string, Expected> = {
   },
   'windows-11-key-u2f-only': {
     overall: 'ready-after-action',
-    kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
-      seckey: 'blocked',
-      synced: 'unknown',
-      hybrid: 'ready-after-action',
-    },
-    codes: ['KEY_U2F_ONLY', 'BT_MISSING'],
+    kinds: { whfb: 'ready-after-action', seckey: 'blocked', synced: 'unknown', hybrid: 'ready-after-action' },
+    codes: ['TPM_FIRMWARE_WEAK', 'KEY_U2F_ONLY', 'BT_MISSING'],
   },
   'fedora-key-full': {
     overall: 'ready-after-action',
@@ -184,14 +159,8 @@ const expected: Record<string, Expected> = {
   },
   'windows-11-key-pin-blocked': {
     overall: 'ready',
-    kinds: {
-      whfb: 'unknown',
-      winhello: 'unknown',
-      seckey: 'ready-after-action',
-      synced: 'unknown',
-      hybrid: 'ready',
-    },
-    codes: ['KEY_PIN_BLOCKED'],
+    kinds: { whfb: 'ready', seckey: 'ready-after-action', synced: 'ready', hybrid: 'ready' },
+    codes: ['KEY_PIN_BLOCKED', 'PROVIDER_READY', 'PROVIDER_LOCKED'],
   },
   'ubuntu-two-keys': {
     overall: 'ready',

@@ -39,11 +39,7 @@ function kindOf(subject: Subject, kind: PasskeyKind, grounds: Grounds = plain) {
   const { state, findings } = found;
   return { state, findings, codes: findings.map(({ code }) => code) };
 }
-const work = (...changes: Signals[]) =>
-  device(
-    'win32',
-    changes.reduce<Signals>((all, one) => Object.assign({}, all, one), {}),
-  );
+const work = (first: Signals = {}, then: Signals = {}) => device('win32', Object.assign({}, first, then));
 const forBusiness = (change: Parameters<typeof helloForBusiness>[0]) => ({
   'hello-for-business': known(helloForBusiness(change)),
 });
@@ -154,7 +150,7 @@ describe('what row 2 silences', () => {
     expect(kindOf(work(forbidden), 'whfb')).toMatchObject({ state: 'ready', codes: ['WHFB_ENROLLED'] });
   });
   test('speaks without the credential', () => {
-    const { state, codes } = kindOf(work({ ...forbidden, ...notSetUp }), 'whfb');
+    const { state, codes } = kindOf(work(forbidden, notSetUp), 'whfb');
     expect(state).toBe('blocked');
     expect(codes).toEqual(
       expect.arrayContaining(['WHFB_DISABLED_BY_POLICY', 'TPM_REQUIRED_MISSING', 'REMOTE_SESSION']),
@@ -165,7 +161,7 @@ describe('what row 2 silences', () => {
     ['the token', forBusiness({ primaryRefreshToken: untold('timed-out') })],
     ['everything of the signal', { 'hello-for-business': unknown('crashed') }],
   ])('is untold with %s untold: a setting alone never blocks', (_what, change) => {
-    const { state, codes } = kindOf(work({ ...forbidden, ...change }), 'whfb');
+    const { state, codes } = kindOf(work(forbidden, change), 'whfb');
     expect([state, codes[0]]).toEqual(['unknown', 'SIGNAL_UNKNOWN']);
     expect(codes).not.toContain('WHFB_DISABLED_BY_POLICY');
   });
@@ -220,7 +216,7 @@ describe('evidence', () => {
   });
   test('a setting names who set it and who else did', () => {
     const enabled = is({ value: false, from: 'user-gpo' as const, alsoSetBy: ['device-mdm' as const] });
-    const pc = work({ ...notSetUp, 'hello-policy': known(helloPolicy({ enabled })) });
+    const pc = work(notSetUp, { 'hello-policy': known(helloPolicy({ enabled })) });
     const found = kindOf(pc, 'whfb').findings.find(({ code }) => code === 'WHFB_DISABLED_BY_POLICY');
     expect(found?.evidence[0]?.says).toBe(
       'Windows Hello for Business: no, set by group policy for the person; also set by device management for the PC',
