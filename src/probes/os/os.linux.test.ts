@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type FakeMachine, fails, fakeReach, neverStops } from '../../../test/doubles/fake-reach.ts';
 import { logindSession } from '../../../test/doubles/linux-machines/parts.ts';
+import { nameHypervisor } from '../hypervisor-names.ts';
 import { osLinux } from './os.linux.ts';
 import { parseOsRelease } from './parse-os-release.ts';
-import { hasHypervisorFlag, nameHypervisor, readVirtualization } from './virtualization.ts';
+import { hasHypervisorFlag, readVirtualization } from './virtualization.ts';
 
 describe('parseOsRelease', () => {
   it('reads quotes, comments and a rolling release without a version', () => {
