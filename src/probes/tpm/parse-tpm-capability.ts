@@ -12,6 +12,10 @@ export const TPM_RC_RETRY = 0x922;
 /** First and last fixed property that we read. */
 export const FIRST_PROPERTY = 0x100;
 export const LAST_PROPERTY = 0x10c;
+/** TPM_PT_PERMANENT, first of the variable properties (PT_VAR). */
+export const PERMANENT_PROPERTY = 0x200;
+/** TPMA_PERMANENT, bit 9. */
+const IN_LOCKOUT = 1 << 9;
 
 const property = {
   family: 0x100,
@@ -95,6 +99,12 @@ export function describeTpm(values: ReadonlyMap<number, number>): TpmProperties 
     firmware: `${dotted(high)}.${dotted(low)}`,
     firmwareHex: `${hexWord(high)}${hexWord(low)}`,
   };
+}
+
+/** Whether the chip is in dictionary-attack lockout; null when it did not say. */
+export function isLockedOut(values: ReadonlyMap<number, number>): boolean | null {
+  const permanent = values.get(PERMANENT_PROPERTY);
+  return permanent === undefined ? null : (permanent & IN_LOCKOUT) !== 0;
 }
 
 /**

@@ -10,13 +10,19 @@ import {
   unknown,
   unknownFrom,
 } from '../probe.ts';
-import { describeTpm12, readTpm12Caps, readTpm20Properties } from './read-tpm-properties.ts';
+import {
+  describeTpm12,
+  readTpm12Caps,
+  readTpm20Properties,
+  type TpmExchange,
+} from './read-tpm-properties.ts';
 
 type TpmFacts = FactsOf<'tpm'>;
 
 // https://www.kernel.org/doc/Documentation/ABI/stable/sysfs-class-tpm
 const TPM_CLASS = '/sys/class/tpm';
 const RESOURCE_MANAGER_CLASS = '/sys/class/tpmrm';
+const MAX_RESPONSE_BYTES = 4096;
 /** Firmware tables by which a machine announces a TPM 2.0 or 1.2 (TCG ACPI specification). */
 const ANNOUNCING_TABLES = /^(TPM2|TCPA)\d*$/;
 
@@ -69,6 +75,15 @@ async function readVersion(reach: ProbeReach, chip: string): Promise<'1.2' | '2.
   return unknown('not-supported', 'the kernel does not tell the version of the TPM');
 }
 
+/** Commands through the resource manager node, e.g. `/dev/tpmrm0`. */
+function exchangeThroughNode(reach: ProbeReach, node: string): TpmExchange {
+  return async (request) => {
+    const answer = await reach.deviceNodes.exchange(node, request, MAX_RESPONSE_BYTES);
+    if (answer.ok) return answer.value;
+    return unknownFrom(answer, answer.problem === 'not-found' ? `${node} is not there` : answer.detail);
+  };
+}
+
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<TpmFacts>> {
   const listed = await reach.files.list(TPM_CLASS);
   if (!listed.ok && listed.problem !== 'not-found') return unknownFrom(listed);
@@ -88,7 +103,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<TpmF
   const node = `/dev/${chip.replace('tpm', 'tpmrm')}`;
   const properties =
     version === '2.0'
-      ? await readTpm20Properties(reach, node, stop)
+      ? await readTpm20Properties(exchangeThroughNode(reach, node), node, stop)
       : describeTpm12(await readTpm12Caps(reach, folder));
   if (stop.aborted) return cancelled();
   const asked = properties.kind === 'known' && version === '2.0' ? `${folder}, ${node}` : folder;
