@@ -1,6 +1,6 @@
 import type { ProbeReach } from '../../platform/reach.ts';
 import { type NativeAnswer, type NativeFact, nativeAnswers } from '../../platform/windows/native-answers.ts';
-import { type Unknown, unknown, unknownFrom } from '../probe.ts';
+import { tidyText, type Unknown, unknown, unknownFrom } from '../probe.ts';
 
 /** A call of Windows that did not give its answer: the library or function is not there, or it returned an error. */
 type Uncalled = { missing: string; error: number } | { result: number };
@@ -23,7 +23,7 @@ const ACCESS_DENIED: readonly number[] = [5, 0x8007_0005, 0xc000_0022];
 
 /** Why a call gave no answer, as "could not tell". */
 export function whyUncalled(call: string, uncalled: Uncalled): Unknown {
-  if ('missing' in uncalled) return unknown('not-supported', `${uncalled.missing} is missing`);
+  if ('missing' in uncalled) return unknown('not-supported', `${tidyText(uncalled.missing)} is missing`);
   const code = codeInWords(uncalled.result);
   return ACCESS_DENIED.includes(uncalled.result)
     ? unknown('needs-elevation', `${call}: ${code}`)
