@@ -10,7 +10,7 @@ import { buildReach } from '../platform/record/build-reach.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
 import type { NativeFact } from '../platform/windows/native-answers.ts';
-import type { RegistryKey } from '../platform/windows/registry.ts';
+import type { RegistryKey, RegistryQuestion, RegistryValue } from '../platform/windows/registry.ts';
 import { darwinProbes } from './for-darwin.ts';
 import { linuxProbes } from './for-linux.ts';
 import { win32Probes } from './for-win32.ts';
@@ -73,14 +73,85 @@ const nasty = {
   'prototype keys': '[__proto__]\nconstructor=1\n[Default Applications]\n__proto__=x\n',
 };
 
-/** A registry key that holds the text wherever one may be looked for. */
-function nastyKey(text: string, depth = 4): RegistryKey {
-  const names = [text.slice(0, 50), 'Name', 'DisplayName', 'ProgId', 'version', ''];
-  const below = ['shell', 'open', 'command', 'UserChoice', '{0}', `S-1-5-21-1-2-3-4`, text.slice(0, 50)];
+/** What the Windows addon could answer at worst, still in its own form. */
+function nastyNative(text: string): Partial<Record<NativeFact, unknown>> {
+  const word = text.slice(0, 4096);
+  const many = <Item>(item: Item): Item[] => Array.from({ length: 300 }, () => item);
+  const called = (shape: object) => ({ result: 0, ...shape });
   return {
-    values: Object.fromEntries(names.map((name) => [name, { type: 'text', data: text }])),
-    keys: depth === 0 ? {} : Object.fromEntries(below.map((name) => [name, nastyKey(text, depth - 1)])),
+    tpmDevice: called({ tpmVersion: 2, interfaceType: 0, implementationRevision: 0 }),
+    tpmCapability: called({ response: '80010000001300000000' }),
+    webauthn: { apiVersion: 0xffff_ffff, platformAuthenticator: { result: 0xffff_ffff } },
+    platformCredentials: called({
+      credentials: many({ version: 0, rpId: word, removable: true, backedUp: null, authenticatorName: word }),
+    }),
+    biometricUnits: called({
+      units: many({
+        factor: 0xffff_ffff,
+        sensorSubType: 99,
+        capabilities: 0,
+        description: word,
+        manufacturer: word,
+        model: word,
+        firmware: '',
+      }),
+    }),
+    enrolledFactors: called({ factors: 0xffff_ffff }),
+    biometricSettings: {
+      enabled: { value: true, source: 99 },
+      signIn: { value: true, source: 0 },
+      domainSignIn: { missing: text.slice(0, 200), error: 1 },
+    },
+    enhancedSignIn: {
+      capable: called({ value: true }),
+      enabled: { missing: text.slice(0, 200), error: 1 },
+      sensors: called({ sensors: many({ factor: 8, capable: false }) }),
+    },
+    consentVerifier: called({ availability: 99 }),
+    keyCredential: { missing: text.slice(0, 200), error: 1 },
+    radios: called({ radios: many({ kind: 3, state: 99 }) }),
+    bluetoothAdapter: called({ adapter: null }),
+    entraJoin: called({
+      join: { type: 1, deviceId: word, tenantId: word, idpDomain: word, hasMdmUrl: true, hasUserKey: true },
+    }),
+    domainJoin: called({ status: 99 }),
+    thisProcess: { elevated: false, sid: 'S-1-5-21-1-2-3-4', sessionId: 1, remote: false },
+    phonebooks: { allUsers: text.slice(0, 4000), person: 'C:\\x' },
+    signedInUsers: called({ users: many({ sid: text.slice(0, 200), active: true }) }),
+    presentDevices: called({ devices: many({ name: word, manufacturer: word }) }),
+    presentInterfaces: called({ count: 0xffff_ffff }),
+    events: called({ rows: many([word, null]) }),
+    platformRole: { role: 99 },
   };
+}
+
+/** A key that holds everything that was asked for, each value of it nasty, with keys of the same kind below. */
+function nastyKey(text: string, names: readonly string[], levels: number): RegistryKey {
+  const data = text.slice(0, 4000);
+  const kinds: RegistryValue[] = [
+    { type: 'text', data },
+    { type: 'number', data: 0xffff_ffff },
+    { type: 'texts', data: [data, ''] },
+    { type: 'binary', data: 'ff' },
+  ];
+  const values = Object.fromEntries(
+    names.map((name, at) => [name, kinds[at % kinds.length] ?? { type: 'text' as const, data }]),
+  );
+  if (levels === 0) return { values, keys: {} };
+  const key = nastyKey(text, names, levels - 1);
+  const guid = '6d2f41b8-93ac-4e0f-8b57-1c9e34a07d26';
+  const below = [
+    data.slice(0, 200),
+    'S-1-5-21-1-2-3-4',
+    guid,
+    'Device',
+    'shell',
+    'open',
+    'command',
+    'UserChoice',
+  ];
+  const keys = Object.fromEntries(below.map((name) => [name, key]));
+  return { values, keys: { ...keys, Closed: { problem: 'denied' } } };
 }
 
 function nastyReach(text: string): ProbeReach {
@@ -100,7 +171,6 @@ function nastyReach(text: string): ProbeReach {
     machine: { manufacturer: text, model: text, chassis: text, virtual: false },
     processor: { name: text },
     memoryBytes: Number.NaN,
-    readTree: nastyKey(text.slice(0, 4000)),
     ask: {
       init: hex,
       getInfo: { ok: true, hex },
@@ -126,16 +196,18 @@ function nastyReach(text: string): ProbeReach {
   };
   const node = { vendorId: 1, productId: 2, usagePage: 0xf1d0, usage: 1, mark: null };
   const hid = [{ ...node, path: '/dev/hidraw7', manufacturer: text, product: text }];
-  const native: Partial<Record<NativeFact, unknown>> = {
-    thisProcess: { elevated: false, sid: 'S-1-5-21-1-2-3-4', sessionId: 1, remote: false },
-    phonebooks: { allUsers: text.slice(0, 4000), person: 'C:\\x' },
-    fidoDevices: { result: 0, devices: hid },
-    events: { result: 0, rows: [[text.slice(0, 4000), null], []] },
-  };
-  return buildReach(async (port, call, [fact]) => {
+  const native = { ...nastyNative(text), fidoDevices: { result: 0, devices: hid } };
+  const anyNames = ['Name', 'DisplayName', 'ProgId', 'version', '', text.slice(0, 50)];
+  return buildReach(async (port, call, args) => {
     if (port === 'hid') return { ok: true, value: hid };
-    if (port === 'native') return { ok: true, value: native[fact as NativeFact] ?? text };
-    return { ok: true, value: values[call] };
+    if (port === 'native')
+      return {
+        ok: true,
+        value: (native as Partial<Record<NativeFact, unknown>>)[args[0] as NativeFact] ?? text,
+      };
+    if (port !== 'registry') return { ok: true, value: values[call] };
+    const { values: names, depth = 0 } = args[2] as RegistryQuestion;
+    return { ok: true, value: nastyKey(text, names === '*' ? anyNames : names, Math.min(depth, 4)) };
   });
 }
 
@@ -210,13 +282,29 @@ describe.each([
     async ({ probe, problem }) => {
       const found = await observe(probe, fakeReach({ otherwise: problem }));
       expect(found.kind).toBe('unknown');
+      const told = await observe(probe, fakeReach({ otherwise: problem, about: { platform: 'win32' } }));
+      expect(told.kind).toBe('unknown');
     },
   );
+  it.each(probes.map((probe) => ({ probe })))(
+    '$probe.signal: a machine that knows no key and no call is not one without the things',
+    async ({ probe }) => {
+      const found = await observe(probe, fakeReach({ otherwise: 'not-found', about: {} }));
+      expect(found.kind).toBe('unknown');
+    },
+  );
+  it.each(probes.map((probe) => ({ probe })))('$probe.signal stops between steps', async ({ probe }) => {
+    const stop = new AbortController();
+    stop.abort();
+    const found = await probe.observe(nastyReach(''), stop.signal);
+    expect(found).toMatchObject({ kind: 'unknown', reason: 'cancelled' });
+  });
   it.each(probes.flatMap((probe) => Object.entries(nasty).map(([name, text]) => ({ probe, name, text }))))(
     '$probe.signal given $name',
     async ({ probe, text }) => {
       const found = await observe(probe, nastyReach(text));
       expect(JSON.stringify(found).length).toBeLessThan(16_000);
+      expect(JSON.stringify(found)).not.toContain('\\u0000');
     },
   );
 });
@@ -227,12 +315,13 @@ describe('probesFor', () => {
     const onLinux = signalIds.filter((id) => signalCatalogue[id].platforms.includes('linux'));
     expect(probes.map((probe) => probe.signal)).toEqual(onLinux);
   });
+  it('gives every signal that is there on Windows once, in the order of the catalogue', async () => {
+    const ids = (await probesFor('win32')).map((probe) => probe.signal);
+    expect(ids).toEqual(signalIds.filter((id) => ids.includes(id)));
+    for (const id of ids) expect(signalCatalogue[id].platforms).toContain('win32');
+    expect(ids).toContain('windows-hello');
+  });
   it('has only what is there on macOS, and no stubs', async () => {
     expect((await probesFor('darwin')).map((probe) => probe.signal)).toEqual(['security-key']);
-  });
-  it('gives each signal at most once on Windows, in the order of the catalogue', async () => {
-    const signals = (await probesFor('win32')).map((probe) => probe.signal);
-    const inOrder = signalIds.filter((id) => signalCatalogue[id].platforms.includes('win32'));
-    expect(signals).toEqual(inOrder.filter((id) => signals.includes(id)));
   });
 });
