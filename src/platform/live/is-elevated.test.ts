@@ -10,6 +10,14 @@ it('is decided by the effective user id, and on Windows by what Windows says', (
   expect(isElevated('win32', { askWindows: () => true })).toBe(true);
 });
 
+it('is not said where Windows cannot be asked', () => {
+  const failing = () => {
+    throw new Error('no token');
+  };
+  expect(isElevated('win32', { askWindows: failing })).toBe(false);
+  if (process.platform !== 'win32') expect(isElevated('win32', { effectiveUid: 0 })).toBe(false);
+});
+
 it('of this very process is what the system says of it', () => {
   if (process.platform !== 'win32') expect(isElevated('linux')).toBe(process.geteuid?.() === 0);
 });
