@@ -13,6 +13,7 @@
         "src/events.cpp",
         "src/fido-devices.cpp",
         "src/file-version.cpp",
+        "src/hypervisor.cpp",
         "src/joins.cpp",
         "src/own-folder.cpp",
         "src/phonebooks.cpp",

@@ -145,6 +145,11 @@ export interface WindowsAddon {
   thisProcess(): Promise<ThisProcess>;
   /** https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-power_platform_role */
   platformRole(): Promise<Missing | { role: number }>;
+  /**
+   * https://learn.microsoft.com/virtualization/hyper-v-on-windows/tlfs/feature-discovery. `vendor`: twelve letters of the hypervisor. `root`:
+   * this Windows is its host; null where another maker's does not tell.
+   */
+  hypervisor(): Promise<Called<{ present: boolean; vendor: string | null; root: boolean | null }>>;
   /** https://learn.microsoft.com/windows/win32/api/wtsapi32/nf-wtsapi32-wtsenumeratesessionsw. `sid`: never in a report. */
   signedInUsers(): Promise<Called<{ users: { sid: string; active: boolean }[] }>>;
   /** https://learn.microsoft.com/windows/win32/api/winver/nf-winver-getfileversioninfow. `path`: on a drive. 2 no file, 1813 no version in it. */

@@ -73,6 +73,7 @@ async function scan(
   const report = await scanSignals({
     signals,
     context: elevated ? 'device' : 'user',
+    asCaptured: true,
     agentVersion: installation.agentVersion,
     clock: installation.clock,
     launchHost,

@@ -16,6 +16,8 @@ export type ScanSignalsOptions = {
   /** Signals wanted. One that this context cannot answer is left out, not answered wrongly. */
   signals: readonly SignalId[];
   context: ScanContext;
+  /** A capture that says who looked is replayed as the same, whatever `context` says. */
+  asCaptured?: boolean;
   agentVersion: string;
   clock: Clock;
   launchHost: LaunchHost;
@@ -35,8 +37,9 @@ export type ScanSignalsOptions = {
  * With `recordDir`, a cancelled scan writes nothing.
  */
 export async function scanSignals(options: ScanSignalsOptions): Promise<PartialReport> {
-  const { clock, context, replayDir, recordDir, stop } = options;
+  const { clock, replayDir, recordDir, stop } = options;
   const capture = replayDir === undefined ? null : await readCapture(replayDir);
+  const context = (options.asCaptured && capture?.manifest.context) || options.context;
   if (recordDir !== undefined) await checkCaptureTarget(recordDir);
   const platform = capture?.manifest.platform ?? PlatformName.parse(process.platform);
 
@@ -89,6 +92,7 @@ async function writeRecording(
     platform,
     agentVersion: options.agentVersion,
     capturedAt: startedAt.toISOString(),
+    context: options.context,
     title: `A ${platform} machine as its ${options.context} context sees it`,
   };
   const signals = [...exchanges].map(([signal, heard]) => ({ signal, exchanges: heard }));

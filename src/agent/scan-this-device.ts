@@ -48,6 +48,7 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
   const scanning = scanSignals({
     signals: options.only ?? signalIds,
     context,
+    asCaptured: asked === 'auto',
     agentVersion: installation.agentVersion,
     clock: installation.clock,
     launchHost: parts.launchHost,

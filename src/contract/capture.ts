@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ScanContext } from './observation.ts';
 import { openObject } from './open-object.ts';
 import { PlatformName } from './platform-name.ts';
 
@@ -10,6 +11,8 @@ export const CaptureManifest = openObject({
   platform: PlatformName,
   agentVersion: z.string(),
   capturedAt: z.iso.datetime(),
+  /** Who looked; a replay looks as the same. Absent in captures of agents before 0.2. */
+  context: ScanContext.optional(),
   /** What this machine is, in words, for whoever opens the folder. */
   title: z.string(),
   /** For a reconstructed capture: where each structure is documented. */

@@ -32,3 +32,21 @@ export function nameHypervisor(dmiNames: readonly string[]): string | null {
   }
   return null;
 }
+
+// What hypervisors put into CPUID leaf 0x40000000, by the same file (vm_table).
+const processorVendors: Readonly<Record<string, string>> = {
+  KVMKVMKVM: 'kvm',
+  'Linux KVM Hv': 'kvm',
+  TCGTCGTCGTCG: 'qemu',
+  VMwareVMware: 'vmware',
+  'Microsoft Hv': 'microsoft',
+  VBoxVBoxVBox: 'oracle',
+  XenVMMXenVMM: 'xen',
+  'bhyve bhyve ': 'bhyve',
+  ' lrpepyh  vr': 'parallels',
+};
+
+/** Hypervisor word for the vendor that the processor names; `other` for one that is not known. */
+export function nameProcessorVendor(vendor: string): string {
+  return Object.hasOwn(processorVendors, vendor) ? (processorVendors[vendor] ?? 'other') : 'other';
+}

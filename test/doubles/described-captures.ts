@@ -2,19 +2,12 @@ import { CAPTURE_SCHEMA_VERSION, type CaptureManifest } from '../../src/contract
 import type { PlatformName } from '../../src/contract/platform-name.ts';
 import type { SignalId } from '../../src/contract/signals.ts';
 import { yubikey543, yubikey571, yubikeyBioEnrolled } from '../lab/security-keys/models/yubico.ts';
-import type { FakeMachine } from './fake-reach.ts';
+import type { DescribedCapture } from './described-capture.ts';
 import { deniedEverything, fedoraDesktop } from './linux-machines/fedora-desktop.ts';
 import { ubuntuAtTheDesk, ubuntuOverSsh } from './linux-machines/ubuntu-laptop.ts';
 import { macWithKey } from './other-machines/mac-with-key.ts';
 import { windowsAsAdmin, windowsHidden, windowsNotAdmin } from './other-machines/windows-with-key.ts';
-
-export type DescribedCapture = {
-  name: string;
-  machine: FakeMachine;
-  manifest: CaptureManifest;
-  /** Signals that the description is about; all when absent. */
-  only?: readonly SignalId[];
-};
+import { windowsCaptures } from './windows-machines/captures.ts';
 
 function manifest(
   title: string,
@@ -59,6 +52,7 @@ const withKey = [
 
 /** Captures whose folders under test/fixtures/captures are written from a description. */
 export const describedCaptures: readonly DescribedCapture[] = [
+  ...windowsCaptures,
   {
     name: 'ubuntu-24-04-yubikey-chrome',
     machine: ubuntuAtTheDesk,

@@ -29,7 +29,7 @@ export type FakeMachine = {
   keys?: Record<string, Answer<KeyAnswers> | 'silent'>;
   /** Whole key paths to values, see FakeRegistry. A key that is not there is `not-found`. */
   registry?: FakeRegistry | Failure;
-  /** Keys are `fact arg arg…`. */
+  /** Keys are `fact arg arg…`, or only the first of these words: the longest that fits answers. */
   native?: Record<string, unknown>;
   machine?: Answer<{ manufacturer: string; model: string; chassis: string; virtual: boolean }>;
   processor?: Answer<{ name: string }>;
@@ -145,8 +145,10 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
     },
     native: {
       ask: (fact, args = []) => {
-        const name = [fact, ...args].join(' ');
-        return answer(`native ${name}`, machine.native?.[name]);
+        const asked = [fact, ...args];
+        const names = asked.map((_, at) => asked.slice(0, asked.length - at).join(' '));
+        const name = names.find((one) => Object.hasOwn(machine.native ?? {}, one)) ?? fact;
+        return answer(`native ${names[0]}`, machine.native?.[name]);
       },
     },
     surroundings: {

@@ -36,6 +36,7 @@ constexpr Entry kFacts[] = {
     {"domainJoin", domainJoin, 0, 0},
     {"thisProcess", thisProcess, 0, 0},
     {"platformRole", platformRole, 0, 0},
+    {"hypervisor", hypervisor, 0, 0},
     {"signedInUsers", signedInUsers, 0, 0},
     {"fileVersion", fileVersion, 1, 1},
     {"presentDevices", presentDevices, 1, 1},

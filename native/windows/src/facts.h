@@ -40,6 +40,8 @@ Value domainJoin(const Arguments&);
 // this-process.cpp
 Value thisProcess(const Arguments&);
 Value platformRole(const Arguments&);
+// hypervisor.cpp
+Value hypervisor(const Arguments&);
 // sessions.cpp
 Value signedInUsers(const Arguments&);
 // file-version.cpp

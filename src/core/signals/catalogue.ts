@@ -153,8 +153,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     bestSeenBy: 'user',
     privilege: 'partly',
     native: false,
-    // Beyond the limit of dsregcmd on Windows: an answer that never comes must cost what it tells, not the join itself.
-    timeLimitMs: 6000,
+    timeLimitMs: 3000,
     cost: 'light',
   },
   'windows-hello': {

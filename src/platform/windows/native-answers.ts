@@ -113,6 +113,12 @@ export const nativeAnswers = {
     sessionId: Uint,
     remote: z.boolean(),
   }),
+  /** CPUID. `root`: this Windows is the host below Microsoft's hypervisor, not a guest; null where that is not told. */
+  hypervisor: called({
+    present: z.boolean(),
+    vendor: z.string().max(12).nullable(),
+    root: z.boolean().nullable(),
+  }),
   /** Accounts with a session at the screen or over Remote Desktop (WTSEnumerateSessions). `active`: in use now. */
   signedInUsers: called({ users: z.array(z.object({ sid: z.string().max(200), active: z.boolean() })) }),
   /** GetFileVersionInfo of the path given, `a.b.c.d`. */

@@ -28,6 +28,44 @@ const observe = (machine: FakeMachine) => osWin32.observe(fakeReach(machine), ne
 const withVersion = (values: FakeRegistry[string], more: FakeMachine = {}) =>
   observe({ about, registry: { [VERSION]: values }, native: { thisProcess: person }, ...more });
 
+describe('a virtual machine', () => {
+  const virtual = async (hypervisor: unknown, model = 'Aster 14 G5') => {
+    const found = await observe({
+      about,
+      registry: {
+        [VERSION]: windows11,
+        [BIOS]: { SystemManufacturer: 'Northfield', SystemProductName: model },
+      },
+      native: { thisProcess: person, hypervisor },
+    });
+    return found.kind === 'known' ? found.facts.virtualization : found;
+  };
+  const guestOf = (vendor: string, root: boolean | null = null) => ({
+    result: 0,
+    present: true,
+    vendor,
+    root,
+  });
+
+  it.each([
+    [{ result: 0, present: false, vendor: null, root: null }, 'none'],
+    [guestOf('Microsoft Hv', true), 'none'],
+    [guestOf('Microsoft Hv', false), 'microsoft'],
+    [guestOf('KVMKVMKVM'), 'kvm'],
+    [guestOf('constructor'), 'other'],
+    [guestOf(''), 'other'],
+  ])('by the processor: %j is %s', async (answer, word) => {
+    expect(await virtual(answer)).toBe(word);
+  });
+  it('is told by the firmware before the processor', async () => {
+    expect(await virtual(guestOf('Microsoft Hv', false), 'VMware20,1')).toBe('vmware');
+  });
+  it('is not told where the processor cannot be asked', async () => {
+    for (const answer of [undefined, { missing: 'CPUID', error: 50 }, fails('not-supported')])
+      expect(await virtual(answer)).toBeNull();
+  });
+});
+
 describe('the version of Windows', () => {
   it('is told by the build where the product name is wrong', async () => {
     const found = await withVersion(windows11);

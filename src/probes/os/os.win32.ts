@@ -1,6 +1,6 @@
 import type { FactsOf } from '../../contract/signals.ts';
 import type { ProbeReach } from '../../platform/reach.ts';
-import { nameHypervisor } from '../hypervisor-names.ts';
+import { nameHypervisor, nameProcessorVendor } from '../hypervisor-names.ts';
 import { cancelled, type Found, knownReading, type Probe, unknown, unknownFrom } from '../probe.ts';
 import { askNative } from '../windows/ask-native.ts';
 import { readFirmwareNames } from '../windows/read-firmware-names.ts';
@@ -16,10 +16,16 @@ async function readSession(reach: ProbeReach): Promise<Session['kind']> {
   return knownReading(asked.answer.sessionId === 0 ? 'none' : 'local');
 }
 
-/** Hypervisor by the names the firmware gives; null when they name none, which is no proof of a bare machine. */
+/**
+ * Hypervisor by the names the firmware gives, else by the processor. Null when neither tells: firmware that names no hypervisor is no
+ * proof of a bare machine.
+ */
 async function readVirtualization(reach: ProbeReach): Promise<string | null> {
-  const names = await readFirmwareNames(reach);
-  return names.ok ? nameHypervisor([names.value.model, names.value.manufacturer]) : null;
+  const [names, asked] = await Promise.all([readFirmwareNames(reach), askNative(reach, 'hypervisor')]);
+  const named = names.ok ? nameHypervisor([names.value.model, names.value.manufacturer]) : null;
+  if (named !== null || !asked.ok || !('present' in asked.answer)) return named;
+  const { present, vendor, root } = asked.answer;
+  return !present || root === true ? 'none' : nameProcessorVendor(vendor ?? '');
 }
 
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<FactsOf<'os'>>> {

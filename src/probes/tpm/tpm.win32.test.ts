@@ -1,43 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { type FakeMachine, fails, fakeReach, neverStops } from '../../../test/doubles/fake-reach.ts';
-import { PERMANENT_PROPERTY, tpmPropertiesRequest } from './parse-tpm-capability.ts';
+import {
+  askFixed,
+  askPermanent,
+  capabilityAnswer,
+  madeBy,
+  makers,
+  notLocked,
+} from '../../../test/doubles/windows-machines/tpm-answers.ts';
+import { PERMANENT_PROPERTY } from './parse-tpm-capability.ts';
 import { tpmWin32 } from './tpm.win32.ts';
 import { hasWeakFirmware } from './weak-firmware.ts';
 
-/** TPM2_GetCapability answers, built as the TCG TPM 2.0 Library, part 3, lays them out. */
-function answerWith(properties: [number, number][]): { result: 0; response: string } {
-  const bytes = Buffer.alloc(19 + properties.length * 8);
-  bytes.writeUInt16BE(0x8001, 0);
-  bytes.writeUInt32BE(bytes.length, 2);
-  bytes.writeUInt32BE(6, 11);
-  bytes.writeUInt32BE(properties.length, 15);
-  for (const [at, [tag, value]] of properties.entries()) {
-    bytes.writeUInt32BE(tag, 19 + at * 8);
-    bytes.writeUInt32BE(value >>> 0, 23 + at * 8);
-  }
-  return { result: 0, response: bytes.toString('hex') };
-}
-
-const askFixed = `tpmCapability ${tpmPropertiesRequest(0x100, 16)}`;
-const askPermanent = `tpmCapability ${tpmPropertiesRequest(PERMANENT_PROPERTY, 1)}`;
 const askWarning =
   "events System *[System[Provider[@Name='Microsoft-Windows-TPM-WMI'] and (EventID=1794)]] 1 Event/System/EventID";
 
-const made = (maker: number, high: number, low = 0) =>
-  answerWith([
-    [0x100, 0x322e3000],
-    [0x102, 159],
-    [0x105, maker],
-    [0x10b, high],
-    [0x10c, low],
-  ]);
-const INTEL = 0x494e5443;
-const INFINEON = 0x49465800;
 const chip20 = { result: 0, tpmVersion: 2, interfaceType: 3, implementationRevision: 0 };
 const intel: Record<string, unknown> = {
   tpmDevice: chip20,
-  [askFixed]: made(INTEL, (600 << 16) | 18),
-  [askPermanent]: answerWith([[PERMANENT_PROPERTY, 0x404]]),
+  [askFixed]: madeBy(makers.intel, (600 << 16) | 18),
+  [askPermanent]: notLocked,
   [askWarning]: { result: 0, rows: [] },
 };
 const observe = (native: FakeMachine['native']) =>
@@ -58,9 +40,9 @@ describe('a TPM through TBS', () => {
     });
   });
   it('in lockout is locked out', async () => {
-    const locked = { ...intel, [askPermanent]: answerWith([[PERMANENT_PROPERTY, 0x604]]) };
+    const locked = { ...intel, [askPermanent]: capabilityAnswer([[PERMANENT_PROPERTY, 0x604]]) };
     expect(await observe(locked)).toMatchObject({ facts: { state: known('locked-out') } });
-    const silent = { ...intel, [askPermanent]: answerWith([[0x201, 0]]) };
+    const silent = { ...intel, [askPermanent]: capabilityAnswer([[0x201, 0]]) };
     expect(await observe(silent)).toMatchObject({
       facts: { state: { kind: 'unknown', reason: 'unreadable' } },
     });
@@ -134,11 +116,11 @@ describe('weak firmware', () => {
     expect(hasWeakFirmware({ manufacturer: '', firmware: '5.61' })).toBeNull();
   });
   it('is known by the version, also against a log that remembers the time before an update', async () => {
-    const weak = { ...intel, [askFixed]: made(INFINEON, (7 << 16) | 61) };
+    const weak = { ...intel, [askFixed]: madeBy(makers.infineon, (7 << 16) | 61) };
     expect(await observe(weak)).toMatchObject({ facts: { weakFirmware: known(true) } });
     const updated = {
       ...intel,
-      [askFixed]: made(INFINEON, (7 << 16) | 63),
+      [askFixed]: madeBy(makers.infineon, (7 << 16) | 63),
       [askWarning]: { result: 0, rows: [['1794']] },
     };
     expect(await observe(updated)).toMatchObject({ facts: { weakFirmware: known(false) } });
