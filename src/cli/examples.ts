@@ -30,6 +30,7 @@ export const examples = {
     'keyready explain BT_OFF                        what a reason means and the steps',
     'keyready explain BT_OFF --platform win32       steps for another system',
     'keyready explain upload.unreachable            what an error means',
+    'keyready explain 0x801c044d                    what Windows means when Hello cannot be set up',
   ],
   capture: [
     'keyready capture my-laptop                     record, then look through the folder',

@@ -76,8 +76,8 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
       }),
     );
 
-  json(add('explain', 'Say what a reason or problem code means, and the steps.', 'explain'))
-    .argument('<code>', 'a code such as BT_OFF or upload.unreachable')
+  json(add('explain', 'Say what a reason, problem or Windows error code means, and the steps.', 'explain'))
+    .argument('<code>', 'a code such as BT_OFF, upload.unreachable or 0x801c044d')
     .option('--platform <name>', 'steps for win32, darwin or linux (default: this system)')
     .action((code: string, options) =>
       run(async () => (await import('./commands/explain.ts')).runExplainCommand, { code, ...options }),

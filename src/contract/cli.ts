@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExplainedVerdict } from './explained.ts';
+import { Sureness } from './hello-errors.ts';
 import { EnrollResponse } from './http.ts';
 import { openObject } from './open-object.ts';
 import { Problem } from './problem.ts';
@@ -41,6 +42,19 @@ export const ExplainOutput = z.discriminatedUnion('kind', [
     title: z.string(),
     means: z.string(),
     todo: z.string(),
+  }),
+  openObject({
+    kind: z.literal('windows-error'),
+    /** As it is kept here, `0x801c044d`, however it was written. */
+    code: z.string(),
+    /** Symbolic name, where one is published. */
+    name: z.string().nullable(),
+    title: z.string(),
+    means: z.string(),
+    todo: z.array(z.string()).min(1),
+    owner: Owner,
+    sure: Sureness,
+    sources: z.array(z.url()).min(1),
   }),
 ]);
 export type ExplainOutput = z.infer<typeof ExplainOutput>;

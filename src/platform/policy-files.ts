@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { AuthenticatorTable } from '../contract/authenticators.ts';
+import { HelloErrorBook } from '../contract/hello-errors.ts';
 import { Policy, ProblemBook, RemediationBook } from '../contract/policy.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { SecurityKeyBook } from '../contract/security-key-book.ts';
@@ -38,6 +39,13 @@ export async function readPolicyFiles(dir?: string): Promise<PolicyFiles> {
     readPolicyFile(join(folder, 'security-keys.yaml'), SecurityKeyBook),
   ]);
   return { policy, remediation, problems, authenticators, securityKeys };
+}
+
+/**
+ * The explanations of Windows' error codes, which only `explain` needs. Throws as `readPolicyFiles` does.
+ */
+export async function readHelloErrors(dir?: string): Promise<HelloErrorBook> {
+  return readPolicyFile(join(dir ?? (await packagedPolicyFolder()), 'hello-errors.yaml'), HelloErrorBook);
 }
 
 /** The folder stands at the package's top, however deep the built or unbuilt file lies below it. */

@@ -159,6 +159,8 @@ describe('bad usage', () => {
     [['scan', '--context', 'nobody'], /Allowed choices/],
     [['explain'], /missing required argument/],
     [['explain', 'BT_OF'], /did you mean BT_OFF/],
+    [['explain', '0x801c044'], /did you mean 0x801c044/],
+    [['explain', '0xDEADBEEF'], /no explanation for the Windows error 0xdeadbeef yet/],
     [['enroll', '--code', 'ABCD'], /required option '--collector/],
     [['enroll', '--collector', 'nonsense', '--code', 'ABCD'], /not an address/],
     [['collector', '--port', '99999'], /0 to 65535/],
@@ -194,6 +196,23 @@ describe('help', () => {
 });
 
 describe('keyready explain', () => {
+  it('explains Windows errors however they are written, with how sure that is', async () => {
+    const ways = ['0xC000006D', 'c000006d', '-1073741715', '3221225581'];
+    const runs = await Promise.all(ways.map((way) => runKeyready(['explain', way, '--json'], env)));
+    const outputs = runs.map((ran) => ExplainOutput.parse(JSON.parse(ran.stdout)));
+    for (const output of outputs) expect(output).toEqual(outputs[0]);
+    expect(outputs[0]).toMatchObject({
+      kind: 'windows-error',
+      code: '0xc000006d',
+      name: 'STATUS_LOGON_FAILURE',
+      sure: 'published',
+    });
+    const told = await runKeyready(['explain', '0xcaa6000a'], env);
+    expect(told.stdout).toContain('deduced from the code itself');
+    expect(told.stdout).toMatch(/What to do \(IT\)\n {2}1 {2}/);
+    expect(told.exitCode).toBe(0);
+  });
+
   it('explains reasons and problems, for any system, whatever the case', async () => {
     const [reason, problem] = await Promise.all([
       runKeyready(['explain', 'bt_off', '--platform', 'win32', '--json'], env),

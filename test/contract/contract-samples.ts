@@ -3,6 +3,7 @@ import { AuthenticatorTable } from '../../src/contract/authenticators.ts';
 import { CaptureManifest, Exchange, SignalCapture } from '../../src/contract/capture.ts';
 import * as cli from '../../src/contract/cli.ts';
 import * as explained from '../../src/contract/explained.ts';
+import * as helloErrors from '../../src/contract/hello-errors.ts';
 import * as http from '../../src/contract/http.ts';
 import * as ipc from '../../src/contract/ipc.ts';
 import * as keys from '../../src/contract/keys.ts';
@@ -21,7 +22,7 @@ import * as verdicts from '../../src/contract/verdict.ts';
 import { assess } from '../../src/core/assess/assess.ts';
 import { judgingFiles } from '../../src/core/assess/grounds.ts';
 import { explain } from '../../src/core/explain/explain.ts';
-import { readPolicyFiles } from '../../src/platform/policy-files.ts';
+import { readHelloErrors, readPolicyFiles } from '../../src/platform/policy-files.ts';
 
 const at = '2026-11-16T08:00:00.000Z';
 const packaged = await readPolicyFiles();
@@ -156,6 +157,8 @@ export const samples = {
     },
   ],
   StatusEffect: [StatusEffect, 'warn'],
+  HelloErrorBook: [helloErrors.HelloErrorBook, await readHelloErrors()],
+  Sureness: [helloErrors.Sureness, 'reported'],
   MetadataTrust: [
     MetadataTrust,
     {

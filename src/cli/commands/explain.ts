@@ -1,8 +1,10 @@
 import type { ExplainOutput } from '../../contract/cli.ts';
+import type { HelloErrorBook } from '../../contract/hello-errors.ts';
 import type { PlatformName } from '../../contract/platform-name.ts';
 import { PlatformName as platformNames } from '../../contract/platform-name.ts';
 import { ProblemError } from '../../contract/problem.ts';
-import { type PolicyFiles, readPolicyFiles } from '../../platform/policy-files.ts';
+import { windowsErrorCode } from '../../core/explain/windows-error-code.ts';
+import { type PolicyFiles, readHelloErrors, readPolicyFiles } from '../../platform/policy-files.ts';
 import type { RunCommand } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,18 +14,26 @@ import { styleFor } from '../render/style.ts';
 
 export type ExplainCommandOptions = { code: string; platform?: string; json?: boolean };
 
-/** Says what a reason or problem code means. Reads policy files only. */
+/** Says what a reason, problem or Windows error code means. Reads policy files only. */
 export const runExplainCommand: RunCommand<ExplainCommandOptions> = async ({ io }, options) => {
   const here = platformNames.catch('linux').parse(io.platform);
   const platform = options.platform === undefined ? here : readPlatform(options.platform);
-  const what = explainCode(options.code, platform, await readPolicyFiles());
+  const [files, errors] = await Promise.all([readPolicyFiles(), readHelloErrors()]);
+  const what = explainCode(options.code, platform, files, errors);
   if (options.json) printJson(io, what);
   else io.stdout.write(renderExplanation(what, styleFor(io)));
   return exitCodes.ok;
 };
 
 /** Looks a code up, whatever its case. Throws `cli.unknown-code`. */
-export function explainCode(code: string, platform: PlatformName, files: PolicyFiles): ExplainOutput {
+function explainCode(
+  code: string,
+  platform: PlatformName,
+  files: PolicyFiles,
+  book: HelloErrorBook,
+): ExplainOutput {
+  const errorCode = windowsErrorCode(code);
+  if (errorCode !== null) return explainWindowsError(errorCode, book);
   const { reasons } = files.remediation;
   const { problems } = files.problems;
   const reasonCode = code.toUpperCase();
@@ -45,8 +55,31 @@ export function explainCode(code: string, platform: PlatformName, files: PolicyF
   const problemCode = code.toLowerCase();
   const problem = Object.hasOwn(problems, problemCode) ? problems[problemCode] : undefined;
   if (problem) return { kind: 'problem', code: problemCode, ...problem };
-  const known = [...Object.keys(reasons), ...Object.keys(problems)];
+  const known = [...Object.keys(reasons), ...Object.keys(problems), ...Object.keys(book.errors)];
   throw new ProblemError('cli.unknown-code', `there is no code "${code}"${didYouMean(code, known)}`);
+}
+
+/** Looks a Windows error code up. Throws `cli.unknown-code`: a neighbouring number means something else, so none is offered. */
+function explainWindowsError(code: string, book: HelloErrorBook): ExplainOutput {
+  const error = Object.hasOwn(book.errors, code) ? book.errors[code] : undefined;
+  if (error === undefined) {
+    const elsewhere = 'Microsoft lists some at https://aka.ms/PINErrors';
+    throw new ProblemError(
+      'cli.unknown-code',
+      `there is no explanation for the Windows error ${code} yet; ${elsewhere}`,
+    );
+  }
+  return {
+    kind: 'windows-error',
+    code,
+    name: error.name ?? null,
+    title: error.title,
+    means: error.means,
+    todo: error.todo ?? book.firstSteps,
+    owner: error.owner,
+    sure: error.sure,
+    sources: error.from.flatMap((id) => book.sources[id]?.url ?? []),
+  };
 }
 
 function readPlatform(text: string): PlatformName {
