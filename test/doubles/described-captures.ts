@@ -1,6 +1,5 @@
 import { CAPTURE_SCHEMA_VERSION, type CaptureManifest } from '../../src/contract/capture.ts';
 import type { PlatformName } from '../../src/contract/platform-name.ts';
-import type { SignalId } from '../../src/contract/signals.ts';
 import { yubikey543, yubikey571, yubikeyBioEnrolled } from '../lab/security-keys/models/yubico.ts';
 import type { DescribedCapture } from './described-capture.ts';
 import { deniedEverything, fedoraDesktop } from './linux-machines/fedora-desktop.ts';
