@@ -34,3 +34,14 @@ export function sawKey({ subject, name }: KeyInSight, says: string, reason?: str
   const evidence = saw(subject, 'security-key', `${name.slice(0, 120)}: ${says}`);
   return [reason === undefined ? evidence : { ...evidence, reason: reason.slice(0, 60) }];
 }
+
+/** The model that Windows' own log of earlier uses names (event 2104). It proves no state of the key, so it only stands as evidence. */
+export function sawLoggedModel(seen: KeyInSight): Evidence[] {
+  const { loggedModel } = seen.key;
+  if (loggedModel?.kind !== 'known') return [];
+  const aaguid = loggedModel.value.toLowerCase();
+  const { models, metadata } = seen.grounds.keyKnowledge;
+  const name = metadata?.byAaguid.get(aaguid)?.name ?? models.get(aaguid)?.name;
+  const model = name === undefined || name === aaguid ? aaguid : `${name.slice(0, 120)} (${aaguid})`;
+  return sawKey(seen, `Windows' log of an earlier use names the model ${model}`);
+}

@@ -1,5 +1,4 @@
 import type { Reading } from '../../../contract/observation.ts';
-import type { Evidence } from '../../../contract/verdict.ts';
 import { depthOf, infoOf, isU2fOnly } from '../../keys/key-answers.ts';
 import { firmwareOf } from '../../keys/key-firmware.ts';
 import { memberOf, optionOf } from '../../keys/members.ts';
@@ -9,7 +8,7 @@ import { uvStateOf } from '../../keys/uv-state.ts';
 import { read } from '../read-signal.ts';
 import type { KeyInSight, KeyRule } from '../rule.ts';
 import { and, not, or, type Truth, truthOf } from '../truth.ts';
-import { askFido2, askKey, sawKey } from './key-facts.ts';
+import { askFido2, askKey, sawKey, sawLoggedModel } from './key-facts.ts';
 import { pages } from './sources.ts';
 import { isSystem } from './system-facts.ts';
 
@@ -29,17 +28,6 @@ function whyNotRead({ key, subject }: KeyInSight): string | null {
   if (depth.kind !== 'known') return depth.kind === 'unknown' ? depth.reason : 'not-supported';
   const info = infoOf(key);
   return info.kind === 'unknown' ? info.reason : null;
-}
-
-/** The model that Windows' own log of earlier uses names (event 2104). It proves no state of the key, so it only stands as evidence. */
-function sawLoggedModel(seen: KeyInSight): Evidence[] {
-  const { loggedModel } = seen.key;
-  if (loggedModel?.kind !== 'known') return [];
-  const aaguid = loggedModel.value.toLowerCase();
-  const { models, metadata } = seen.grounds.keyKnowledge;
-  const name = metadata?.byAaguid.get(aaguid)?.name ?? models.get(aaguid)?.name;
-  const model = name === undefined || name === aaguid ? aaguid : `${name.slice(0, 120)} (${aaguid})`;
-  return sawKey(seen, `Windows' log of an earlier use names the model ${model}`);
 }
 
 function hasBuiltIn(seen: KeyInSight, state: 'none' | 'not-set-up' | 'set-up'): Truth {
