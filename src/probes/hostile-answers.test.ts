@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { fakeReach, neverStops } from '../../test/doubles/fake-reach.ts';
+import { nastyKey, nastyNative } from '../../test/doubles/windows-machines/nasty-windows.ts';
 import type { Exchange } from '../contract/capture.ts';
 import { observationOf } from '../contract/observation.ts';
 import { factsBySignal, signalIds } from '../contract/signals.ts';
@@ -10,7 +11,7 @@ import { buildReach } from '../platform/record/build-reach.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
 import type { NativeFact } from '../platform/windows/native-answers.ts';
-import type { RegistryKey, RegistryQuestion, RegistryValue } from '../platform/windows/registry.ts';
+import type { RegistryQuestion } from '../platform/windows/registry.ts';
 import { darwinProbes } from './for-darwin.ts';
 import { linuxProbes } from './for-linux.ts';
 import { win32Probes } from './for-win32.ts';
@@ -72,87 +73,6 @@ const nasty = {
   'shell words': 'NAME="$(reboot)"\nID=`id`\nVERSION_ID=\'unclosed\nPRETTY_NAME="a\\',
   'prototype keys': '[__proto__]\nconstructor=1\n[Default Applications]\n__proto__=x\n',
 };
-
-/** What the Windows addon could answer at worst, still in its own form. */
-function nastyNative(text: string): Partial<Record<NativeFact, unknown>> {
-  const word = text.slice(0, 4096);
-  const many = <Item>(item: Item): Item[] => Array.from({ length: 300 }, () => item);
-  const called = (shape: object) => ({ result: 0, ...shape });
-  return {
-    tpmDevice: called({ tpmVersion: 2, interfaceType: 0, implementationRevision: 0 }),
-    tpmCapability: called({ response: '80010000001300000000' }),
-    webauthn: { apiVersion: 0xffff_ffff, platformAuthenticator: { result: 0xffff_ffff } },
-    platformCredentials: called({
-      credentials: many({ version: 0, rpId: word, removable: true, backedUp: null, authenticatorName: word }),
-    }),
-    biometricUnits: called({
-      units: many({
-        factor: 0xffff_ffff,
-        sensorSubType: 99,
-        capabilities: 0,
-        description: word,
-        manufacturer: word,
-        model: word,
-        firmware: '',
-      }),
-    }),
-    enrolledFactors: called({ factors: 0xffff_ffff }),
-    biometricSettings: {
-      enabled: { value: true, source: 99 },
-      signIn: { value: true, source: 0 },
-      domainSignIn: { missing: text.slice(0, 200), error: 1 },
-    },
-    enhancedSignIn: {
-      capable: called({ value: true }),
-      enabled: { missing: text.slice(0, 200), error: 1 },
-      sensors: called({ sensors: many({ factor: 8, capable: false }) }),
-    },
-    consentVerifier: called({ availability: 99 }),
-    keyCredential: { missing: text.slice(0, 200), error: 1 },
-    radios: called({ radios: many({ kind: 3, state: 99 }) }),
-    bluetoothAdapter: called({ adapter: null }),
-    entraJoin: called({
-      join: { type: 1, deviceId: word, tenantId: word, idpDomain: word, hasMdmUrl: true, hasUserKey: true },
-    }),
-    domainJoin: called({ status: 99 }),
-    thisProcess: { elevated: false, sid: 'S-1-5-21-1-2-3-4', sessionId: 1, remote: false },
-    phonebooks: { allUsers: text.slice(0, 4000), person: 'C:\\x' },
-    signedInUsers: called({ users: many({ sid: text.slice(0, 200), active: true }) }),
-    presentDevices: called({ devices: many({ name: word, manufacturer: word }) }),
-    presentInterfaces: called({ count: 0xffff_ffff }),
-    events: called({ rows: many([word, null]) }),
-    platformRole: { role: 99 },
-  };
-}
-
-/** A key that holds everything that was asked for, each value of it nasty, with keys of the same kind below. */
-function nastyKey(text: string, names: readonly string[], levels: number): RegistryKey {
-  const data = text.slice(0, 4000);
-  const kinds: RegistryValue[] = [
-    { type: 'text', data },
-    { type: 'number', data: 0xffff_ffff },
-    { type: 'texts', data: [data, ''] },
-    { type: 'binary', data: 'ff' },
-  ];
-  const values = Object.fromEntries(
-    names.map((name, at) => [name, kinds[at % kinds.length] ?? { type: 'text' as const, data }]),
-  );
-  if (levels === 0) return { values, keys: {} };
-  const key = nastyKey(text, names, levels - 1);
-  const guid = '6d2f41b8-93ac-4e0f-8b57-1c9e34a07d26';
-  const below = [
-    data.slice(0, 200),
-    'S-1-5-21-1-2-3-4',
-    guid,
-    'Device',
-    'shell',
-    'open',
-    'command',
-    'UserChoice',
-  ];
-  const keys = Object.fromEntries(below.map((name) => [name, key]));
-  return { values, keys: { ...keys, Closed: { problem: 'denied' } } };
-}
 
 function nastyReach(text: string): ProbeReach {
   const hex = Buffer.from(text.slice(0, 4000)).toString('hex');
@@ -245,13 +165,22 @@ function saysNo(found: Awaited<ReturnType<AnyProbe['observe']>>): boolean {
   const facts = found.facts as Record<string, unknown>;
   const lists = ['sensors', 'adapters', 'keys', 'browsers'].filter((name) => Array.isArray(facts[name]));
   if (facts.present === false) return true;
+  // A list that says itself that it is not whole denies nothing.
+  if (facts.complete === false) return false;
   return lists.some((name) => (facts[name] as unknown[]).length === 0);
 }
 
-const CAPTURES = new URL('../../test/fixtures/captures/linux/', import.meta.url).pathname;
+const CAPTURES = new URL('../../test/fixtures/captures/', import.meta.url).pathname;
+const captures = [
+  ...(await readdir(`${CAPTURES}linux`)).map((name) => ({ folder: `linux/${name}`, probes: linuxProbes })),
+  ...(await readdir(`${CAPTURES}windows`)).map((name) => ({
+    folder: `windows/${name}`,
+    probes: win32Probes,
+  })),
+];
 
-describe.each(await readdir(CAPTURES))('capture %s with damage', (folder) => {
-  it.each(linuxProbes)('$signal: one refused answer never turns a yes into a no', async (probe) => {
+describe.each(captures)('capture $folder with damage', ({ folder, probes }) => {
+  it.each(probes)('$signal: one refused answer never turns a yes into a no', async (probe) => {
     const exchanges = (await readCapture(`${CAPTURES}${folder}`)).exchanges.get(probe.signal) ?? [];
     const whole = await observe(probe, replayReach(exchanges));
     for (const place of exchanges.keys()) {
@@ -263,7 +192,7 @@ describe.each(await readdir(CAPTURES))('capture %s with damage', (folder) => {
     }
   });
 
-  it.each(linuxProbes)('$signal: files and answers cut short', async (probe) => {
+  it.each(probes)('$signal: files and answers cut short', async (probe) => {
     const exchanges = (await readCapture(`${CAPTURES}${folder}`)).exchanges.get(probe.signal) ?? [];
     const random = seeded(20261122);
     for (let round = 0; round < 30; round++) {

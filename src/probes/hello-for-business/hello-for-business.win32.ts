@@ -24,9 +24,6 @@ import {
 
 type HelloFacts = FactsOf<'hello-for-business'>;
 
-/** Below the signal's own limit: the program asks Entra ID over the network. */
-const DSREGCMD_LIMIT_MS = 5000;
-
 /**
  * Evidence without the program. The call tells of a key of the person who joined the device
  * (https://learn.microsoft.com/en-us/windows/win32/api/lmjoin/ns-lmjoin-dsreg_user_info), and who that is it is not asked. So it counts
@@ -56,7 +53,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Hell
   const whose = await askWhoseSession(reach);
   if (stop.aborted) return cancelled();
   if (whose.kind !== 'person') return whose;
-  const status = await runDsregcmd(reach, DSREGCMD_LIMIT_MS);
+  const status = await runDsregcmd(reach);
   if (stop.aborted) return cancelled();
   if (!('flag' in status)) return observeByCalls(reach, whose.sid, status);
   if (isMachineView(status)) {

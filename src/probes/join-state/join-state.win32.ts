@@ -25,9 +25,6 @@ import {
 type JoinStateFacts = FactsOf<'join-state'>;
 type Asked = DsregStatus | Unknown;
 
-/** The program asks Entra ID over the network; the join itself is known without it. */
-const DSREGCMD_LIMIT_MS = 2200;
-
 function isStatus(asked: Asked): asked is DsregStatus {
   return 'flag' in asked;
 }
@@ -114,7 +111,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Join
   let join = 'how' in called ? called : await readNotedJoin(reach, called);
   // Not joined: the program would tell no more, and run as administrator it can take minutes.
   const isWorthAsking = !('how' in join) || join.how === 'joined';
-  const asked = isWorthAsking ? await runDsregcmd(reach, DSREGCMD_LIMIT_MS) : null;
+  const asked = isWorthAsking ? await runDsregcmd(reach) : null;
   if (stop.aborted) return cancelled();
   if (!('how' in join)) join = joinFromText(asked ?? join, join);
   if (!('how' in join)) return join;

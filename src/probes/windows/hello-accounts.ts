@@ -35,7 +35,8 @@ export async function readHelloAccounts(reach: ProbeReach): Promise<Outcome<Map<
     reach.registry.readTree('HKLM', ENROLLED, { values: ['EnrolledFactors'], depth: 1 }),
   ]);
   // Every Windows that has Hello has the provider.
-  if (!pins.ok) return pins;
+  if (!pins.ok)
+    return pins.problem === 'not-found' ? { ...pins, detail: 'Windows has no sign-in by PIN here' } : pins;
   // Nobody has enrolled anything where there is no such key.
   if (!enrolled.ok && enrolled.problem !== 'not-found') return enrolled;
   const trees = enrolled.ok ? [pins.value, enrolled.value] : [pins.value];

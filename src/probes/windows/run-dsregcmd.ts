@@ -9,14 +9,17 @@ function systemFolder(systemRoot: string | undefined): string {
     : 'C:\\Windows';
 }
 
+/** The same for every probe, so that one run serves all of them. Their own limits lie above it. */
+const TIME_LIMIT_MS = 5000;
+
 /**
  * Runs `dsregcmd /status`, which changes nothing. It asks Entra ID about the device, so it takes as long as the network.
  * https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-device-dsregcmd
  */
-export async function runDsregcmd(reach: ProbeReach, timeLimitMs: number): Promise<DsregStatus | Unknown> {
+export async function runDsregcmd(reach: ProbeReach): Promise<DsregStatus | Unknown> {
   const about = await reach.surroundings.about();
   const root = systemFolder(about.ok ? about.value.env.SystemRoot : undefined);
-  const run = await reach.commands.run(`${root}\\System32\\dsregcmd.exe`, ['/status'], timeLimitMs);
+  const run = await reach.commands.run(`${root}\\System32\\dsregcmd.exe`, ['/status'], TIME_LIMIT_MS);
   if (!run.ok) {
     return run.problem === 'not-found'
       ? unknown('not-supported', 'this Windows has no dsregcmd.exe')
