@@ -21,7 +21,7 @@ export type Called<Answer extends object> = Missing | Failed | ({ result: 0 } & 
 
 /** Bits: 2 face, 8 fingerprint, 16 iris. https://learn.microsoft.com/windows/win32/secbiomet/winbio-biometric-type-constants */
 export type Factors = number;
-/** `source`: 0 invalid, 1 built in, 2 policy, 3 local registry. https://learn.microsoft.com/windows/win32/secbiomet/winbio-setting-source */
+/** `source`: 0 invalid, 1 built in, 2 policy, 3 local registry. https://microsoft.github.io/windows-docs-rs/doc/windows/Win32/Devices/BiometricFramework/ */
 export type Setting = Missing | { value: boolean; source: number };
 
 export type Credential = {

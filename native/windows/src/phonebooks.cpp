@@ -28,8 +28,9 @@ Value phonebookBelow(const KNOWNFOLDERID& folder) {
 }  // namespace
 
 /**
- * https://learn.microsoft.com/windows/win32/api/shlobj_core/nf-shlobj_core-shgetknownfolderpath and
- * https://learn.microsoft.com/windows/win32/rras/ras-phone-books
+ * https://learn.microsoft.com/windows/win32/api/shlobj_core/nf-shlobj_core-shgetknownfolderpath. What the file is:
+ * https://learn.microsoft.com/windows/win32/rras/ras-phone-books; where it lies, as administrators find it:
+ * https://github.com/richardhicks/aovpn/blob/main/Update-Rasphone.ps1
  */
 Value phonebooks(const Arguments&) {
   return Value::Members{{L"allUsers", phonebookBelow(FOLDERID_ProgramData)},

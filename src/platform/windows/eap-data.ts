@@ -1,4 +1,7 @@
-/** EAP methods by number: https://www.iana.org/assignments/eap-numbers/eap-numbers.xhtml */
+/**
+ * EAP methods by number: https://www.iana.org/assignments/eap-numbers/eap-numbers.xhtml. 26 is MS-EAP-Authentication there; Windows' own
+ * configuration of MSCHAPv2 (MsChapV2ConnectionPropertiesV1) has this number.
+ */
 export const EAP_TLS = 13;
 export const EAP_PEAP = 25;
 export const EAP_MSCHAPV2 = 26;

@@ -143,7 +143,8 @@ describe('named programs', () => {
     ['Bitwarden', 'bitwarden'],
     ['Bitwarden 2025.10', 'bitwarden'],
     ['1PASSWORD', '1password'],
-    ['YubiKey Smart Card Minidriver (x64)', 'yubikey-minidriver'],
+    ['YubiKey Smart Card Minidriver x64', 'yubikey-minidriver'],
+    ['LastPass Universal Windows Installer', 'lastpass'],
     ['Yubico Authenticator', 'yubico-authenticator'],
   ])('%s', async (DisplayName, id) => {
     expect(await named({ DisplayName })).toEqual(told(id, '2025.10'));
@@ -180,11 +181,13 @@ describe('named programs', () => {
       ...entry('HKLM', 'x', { DisplayName: 'NordPass' }),
       [`${packages}\\8bitSolutionsLLC.bitwardendesktop_2025.9.0.0_x64__h4e712dmw3xyy`]: {},
       [`${packages}\\8BITSolutionsLLC.bitwardendesktop_2025.10.0.0_x64__h4e712dmw3xyy`]: {},
+      [`${packages}\\KeeperSecurityInc.KeeperPasswordManager_17.4.1.0_x64__26bb6b95qhpkr`]: {},
       [`${packages}\\Microsoft.AAD.BrokerPlugin_1000.19580.1000.0_neutral_neutral_cw5n1h2txyewy`]: {},
     };
     expect((await factsOf({ registry })).named).toEqual([
       { source: 'uninstall-keys', id: 'nordpass', version: null },
       { source: 'msix', id: 'bitwarden', version: '2025.10.0.0' },
+      { source: 'msix', id: 'keeper', version: '17.4.1.0' },
       { source: 'msix', id: 'aad-broker-plugin', version: '1000.19580.1000.0' },
     ]);
   });

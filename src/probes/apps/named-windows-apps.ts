@@ -12,10 +12,12 @@ function app(id: string, names: readonly string[], packages: readonly string[] =
   return { id, names, packages };
 }
 
-// Names as the makers' installers register them, collected under https://github.com/microsoft/winget-pkgs/tree/master/manifests;
-// packages: https://learn.microsoft.com/en-us/mem/intune/apps/store-apps-company-portal-app,
-// https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-primary-refresh-token (AAD.BrokerPlugin),
-// https://bitwarden.com/help/data-storage/ . Everything else is only counted.
+// Names as the manifests of the Windows Package Manager give them, PackageName or, where installed programs show another, DisplayName
+// (`LastPass Universal Windows Installer`): https://github.com/microsoft/winget-pkgs/tree/master/manifests, there Yubico, AgileBits,
+// Bitwarden, Dashlane, Keeper (a package only), KeePassXCTeam, LastPass, NordSecurity, Proton, Sinew (Enpass). Packages:
+// https://learn.microsoft.com/en-us/windows/security/identity-protection/hello-for-business/hello-errors-during-pin-creation
+// (AAD.BrokerPlugin, at 0x801C0451); https://github.com/bitwarden/clients/blob/main/apps/desktop/electron-builder.json (appx). That of the
+// Company Portal stands in scripts and in Intune's former page on device logs; no page of today was found. Everything else is only counted.
 export const namedWindowsApps: readonly NamedWindowsApp[] = [
   app('company-portal', [], ['Microsoft.CompanyPortal']),
   app('aad-broker-plugin', [], ['Microsoft.AAD.BrokerPlugin']),
@@ -25,7 +27,7 @@ export const namedWindowsApps: readonly NamedWindowsApp[] = [
   app('1password', ['1Password']),
   app('bitwarden', ['Bitwarden'], ['8bitSolutionsLLC.bitwardendesktop']),
   app('dashlane', ['Dashlane']),
-  app('keeper', ['Keeper Password Manager', 'Keeper Desktop']),
+  app('keeper', [], ['KeeperSecurityInc.KeeperPasswordManager']),
   app('keepassxc', ['KeePassXC']),
   app('lastpass', ['LastPass']),
   app('nordpass', ['NordPass']),

@@ -20,8 +20,9 @@ export const UNINSTALL_QUESTION: RegistryQuestion = {
 
 /**
  * Entries that Windows itself would show. Left out: those without a name; parts of Windows and hidden halves of a set-up
- * (SystemComponent, set by ARPSYSTEMCOMPONENT: https://learn.microsoft.com/en-us/windows/win32/msi/arpsystemcomponent); updates of
- * another program (ParentKeyName: https://learn.microsoft.com/en-us/previous-versions/windows/desktop/legacy/cc144162(v=vs.85)).
+ * (SystemComponent: https://docs.revenera.com/installshield/LangRef/ADDREMOVE_SYSTEMCOMPONENT.htm; Windows Installer has a property for
+ * the same, https://learn.microsoft.com/en-us/windows/win32/msi/arpsystemcomponent); updates of another program (ParentKeyName, which
+ * inventory programs know and no page of Microsoft that could be found explains: unconfirmed).
  */
 export function readUninstallKeys(tree: Outcome<RegistryKey>): InstalledProgram[] | Unknown | Failed {
   if (!tree.ok) return tree;

@@ -17,7 +17,12 @@ type EnhancedSignIn = Awaited<ReturnType<typeof askEnhanced>>;
 /** Setup class Biometric: https://learn.microsoft.com/en-us/windows-hardware/drivers/install/system-defined-device-setup-classes-available-to-vendors */
 const BIOMETRIC_CLASS = '{53D29EF7-377C-4D14-864B-EB3A85769359}';
 
-/** WINBIO_SETTING_SOURCE: https://learn.microsoft.com/en-us/windows/win32/secbiomet/winbio-setting-source-constants */
+/**
+ * WINBIO_SETTING_SOURCE_DEFAULT, _POLICY and _LOCAL. Numbers as in Microsoft's metadata:
+ * https://microsoft.github.io/windows-docs-rs/doc/windows/Win32/Devices/BiometricFramework/. The page on them
+ * (https://learn.microsoft.com/en-us/windows/win32/secbiomet/winbio-setting-source-constants) describes the last two the other way round
+ * than they are named; the names are followed.
+ */
 const deciders = new Map<number, 'default' | 'policy' | 'local'>([
   [1, 'default'],
   [2, 'policy'],

@@ -12,7 +12,10 @@ type Connected = { factor: number; capable: boolean }[];
 
 const MAX_SENSORS = 16;
 
-/** WINBIO_FP_SENSOR_SUBTYPE: https://learn.microsoft.com/en-us/windows/win32/secbiomet/winbio-sensor-subtype-constants */
+/**
+ * WINBIO_FP_SENSOR_SUBTYPE, swipe and touch: https://learn.microsoft.com/en-us/windows/win32/secbiomet/winbio-biometric-sensor-subtype-constants.
+ * The page gives no numbers; these are those of winbio_types.h.
+ */
 const scanTypes = new Map<number, WindowsSensor['scanType']>([
   [1, 'swipe'],
   [2, 'press'],

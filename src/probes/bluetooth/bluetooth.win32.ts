@@ -8,7 +8,10 @@ type BluetoothFacts = FactsOf<'bluetooth'>;
 type Radio = BluetoothFacts['adapters'][number];
 type LowEnergy = Radio['lowEnergyCentral'];
 
-/** GUID_BTHPORT_DEVICE_INTERFACE, which each radio that is switched on shows: https://learn.microsoft.com/en-us/windows-hardware/drivers/install/guid-bthport-device-interface */
+/**
+ * GUID_BTHPORT_DEVICE_INTERFACE, which the driver of a radio that is there registers. Whether that of a radio that is switched off does,
+ * Microsoft does not say. https://learn.microsoft.com/en-us/windows-hardware/drivers/install/guid-bthport-device-interface
+ */
 const RADIO_INTERFACE = '{0850302A-B344-4fda-9BE9-90576B8D46F0}';
 /** RadioKind: https://learn.microsoft.com/en-us/uwp/api/windows.devices.radios.radiokind */
 const BLUETOOTH = 3;
@@ -91,7 +94,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Blue
   if (stop.aborted) return cancelled();
   const adapters = gatherRadios(states, interfaces, adapter);
   if (adapters.length === 0) {
-    // A radio that is off shows no interface, and a program for another processor may get an empty list: "none" needs both, or the
+    // A radio that is off may show no interface, and a program for another processor may get an empty list: "none" needs both, or the
     // system's own word that it has no adapter.
     if (!Array.isArray(states)) return states;
     if (typeof interfaces !== 'number' && adapter !== 'none') return interfaces;

@@ -13,9 +13,11 @@ const CHROMIUM_NUMBERS = [
   // 0 = nobody signs in to the browser, so its own passkeys do not sync.
   'BrowserSignin',
   'SyncDisabled',
-  // 0 = the browser keeps neither passwords nor passkeys.
+  // 0 = the browser saves neither passwords nor passkeys any more; those it has stay of use.
   'PasswordManagerEnabled',
-  // 0 = no new passkeys in the browser's own keeping (Chrome 132, Edge 145).
+  // 0 = no new passkeys in the browser's own keeping (since Chrome 132 and Edge 145):
+  // https://github.com/chromium/chromium/blob/main/components/policy/resources/templates/policy_definitions/PasswordManager/PasswordManagerPasskeysEnabled.yaml
+  // https://learn.microsoft.com/en-us/deployedge/microsoft-edge-policies/passwordmanagerpasskeysenabled
   'PasswordManagerPasskeysEnabled',
 ];
 const CHROMIUM_LISTS = [
@@ -48,9 +50,11 @@ export const browserPolicies: readonly BrowserPolicies[] = [
 ];
 
 /**
- * Extensions of passkey providers by the ids of the Chrome Web Store (https://chromewebstore.google.com/detail/<id>) and of Microsoft Edge
- * Add-ons (https://microsoftedge.microsoft.com/addons/detail/<id>); Bitwarden's also in https://bitwarden.com/help/browserext-deploy/.
- * Other extensions are nobody's business here.
+ * Extensions of passkey providers by their ids in the Chrome Web Store (https://chromewebstore.google.com/detail/<id>) and in Microsoft
+ * Edge Add-ons (https://microsoftedge.microsoft.com/addons/detail/<id>). By the makers themselves: Bitwarden
+ * (https://bitwarden.com/help/browserext-deploy/), Proton Pass (https://github.com/ProtonMail/WebClients/blob/main/packages/pass/constants.ts).
+ * The others stand alike in many people's lists of extensions, and were not looked up in the stores. Other extensions are nobody's
+ * business here.
  */
 export const providerExtensions: ReadonlyMap<string, string> = new Map([
   ['aeblfdkhhhdcdjpifhhbdiojplfjncoa', '1password'],
@@ -61,6 +65,7 @@ export const providerExtensions: ReadonlyMap<string, string> = new Map([
   ['bfogiafebfohielmmehodmfbbebbbpei', 'keeper'],
   ['hdokiejnpimakedhajhdlcegeplioahd', 'lastpass'],
   ['ghmbeldphafepmbegfdlkpapadhbakde', 'proton-pass'],
+  ['gcllgfdnfnllodcaambdaknbipemelie', 'proton-pass'],
 ]);
 /** In a list: every extension. */
 export const EVERY_EXTENSION = '*';

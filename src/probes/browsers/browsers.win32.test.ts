@@ -78,6 +78,10 @@ describe('installed browsers', () => {
     ['Microsoft Edge Dev', 'Microsoft\\Edge Dev\\Application\\msedge.exe', 'edge', 'dev'],
     ['Microsoft Edge Canary', 'Microsoft\\Edge SxS\\Application\\msedge.exe', 'edge', 'canary'],
     ['Google Chrome.QWERTYUIOP', 'Elsewhere\\chrome.exe', 'chrome', 'stable'],
+    ['Brave Beta', 'Elsewhere\\brave.exe', 'brave', 'beta'],
+    ['Brave Dev', 'BraveSoftware\\Brave-Browser-Dev\\Application\\brave.exe', 'brave', 'dev'],
+    ['Brave Nightly.QWERTYUIOP', 'Elsewhere\\brave.exe', 'brave', 'nightly'],
+    ['Operadeveloper', 'Programs\\Opera developer\\launcher.exe', 'opera', 'dev'],
     ['Firefox-308046B0AF4A39CB', 'Mozilla Firefox\\firefox.exe', 'firefox', null],
     ['Firefox-6F193CCC56814779', 'Firefox Nightly\\firefox.exe', 'firefox', 'nightly'],
     ['Firefox-1', 'Firefox Developer Edition\\firefox.exe', 'firefox', 'dev'],
@@ -158,6 +162,7 @@ describe('the default browser', () => {
     ['MSEdgeHTM', 'edge'],
     ['FirefoxURL-308046B0AF4A39CB', 'firefox'],
     ['BraveHTML', 'brave'],
+    ['BraveDHTML', 'brave'],
     ['IE.HTTPS', 'ie'],
   ])('by %s is %s', async (ProgId, family) => {
     expect(await choice({ [`HKCU\\${https}\\UserChoice`]: { ProgId, Hash: 'x' } })).toEqual(known(family));
@@ -193,6 +198,7 @@ describe('company settings', () => {
       '1': 'abcdefghijklmnopabcdefghijklmnop;https://clients2.google.com/service/update2/crx',
       '7': `${keeper};https://clients2.google.com/service/update2/crx`,
       '9': keeper,
+      '10': 'gcllgfdnfnllodcaambdaknbipemelie',
     },
     'HKCU\\SOFTWARE\\Policies\\Microsoft\\Edge': { BrowserSignin: 0, SyncDisabled: 'yes' },
     'HKCU\\SOFTWARE\\Policies\\Microsoft\\Edge\\ExtensionInstallBlocklist': { '1': '*' },
@@ -203,6 +209,7 @@ describe('company settings', () => {
       known([
         { family: 'chrome', name: 'PasswordManagerEnabled', value: 0, scope: 'machine' },
         { family: 'chrome', name: 'ExtensionInstallForcelist', value: 'keeper', scope: 'machine' },
+        { family: 'chrome', name: 'ExtensionInstallForcelist', value: 'proton-pass', scope: 'machine' },
         { family: 'edge', name: 'BrowserSignin', value: 0, scope: 'person' },
         { family: 'edge', name: 'ExtensionInstallBlocklist', value: '*', scope: 'person' },
         { family: 'firefox', name: 'DisableFirefoxAccounts', value: 1, scope: 'machine' },

@@ -29,7 +29,7 @@ async function readVersion(
   return 'version' in asked.answer ? null : whyUncalled('GetFileVersionInfo', asked.answer);
 }
 
-/** Chromium notes under BLBeacon, for each person, which version it started: chrome/common/chrome_constants in https://source.chromium.org */
+/** Chromium notes under BLBeacon, for each person, which version it started: https://github.com/chromium/chromium/blob/main/chrome/chrome_elf/chrome_elf_constants.cc */
 async function readBeacon(
   reach: ProbeReach,
   { known }: RegisteredBrowser,

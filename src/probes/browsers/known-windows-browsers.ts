@@ -20,9 +20,12 @@ function browser(
   return { family, channel, program, clients, beacon };
 }
 
-// Names, suffixes and folders of Chromium's makers: chrome/install_static in https://source.chromium.org (chromium_install_modes.cc,
-// google_chrome_install_modes.cc: "Google Chrome" and its suffixes Beta, Dev, SxS); Edge and Brave follow the same scheme. Firefox:
-// https://searchfox.org/mozilla-central/source/browser/installer/windows/nsis/shared.nsh
+// Names, suffixes and folders by the makers' own code (base_app_name, install_suffix):
+// https://github.com/chromium/chromium/blob/main/chrome/install_static/google_chrome_install_modes.h and chromium_install_modes.h,
+// https://github.com/brave/brave-core/blob/master/chromium_src/chrome/install_static/chromium_install_modes.h. Firefox:
+// https://searchfox.org/mozilla-central/source/browser/installer/windows/nsis/shared.nsh (SetStartMenuInternet). Edge, Vivaldi and Opera
+// do not show theirs; programs that look for browsers use these names, and Edge is built like Chrome. Opera beta and developer are
+// found by their folders only.
 export const windowsBrowsers: readonly WindowsBrowser[] = [
   ...[
     ['stable', ''],
@@ -48,13 +51,14 @@ export const windowsBrowsers: readonly WindowsBrowser[] = [
   ...[
     ['stable', ''],
     ['beta', '-Beta'],
+    ['dev', '-Dev'],
     ['nightly', '-Nightly'],
   ].map(([channel = null, suffix = '']) =>
     browser(
       'brave',
       channel,
       `\\bravesoftware\\brave-browser${suffix.toLowerCase()}\\application\\brave.exe`,
-      [`brave${suffix.toLowerCase()}`],
+      [`brave${suffix.toLowerCase().replace('-', ' ')}`],
       `BraveSoftware\\Brave-Browser${suffix}`,
     ),
   ),
@@ -65,8 +69,8 @@ export const windowsBrowsers: readonly WindowsBrowser[] = [
   browser('firefox', null, '\\firefox.exe', ['firefox', 'firefox.exe']),
   browser('vivaldi', 'stable', '\\vivaldi.exe', ['vivaldi'], 'Vivaldi'),
   browser('opera', 'stable', '\\opera\\launcher.exe', ['operastable']),
-  browser('opera', 'beta', '\\opera beta\\launcher.exe', ['operabeta']),
-  browser('opera', 'dev', '\\opera developer\\launcher.exe', ['operadeveloper']),
+  browser('opera', 'beta', '\\opera beta\\launcher.exe', []),
+  browser('opera', 'dev', '\\opera developer\\launcher.exe', []),
   // Internet Explorer: listed, though no browser for passkeys.
   browser('ie', null, '\\iexplore.exe', ['iexplore.exe']),
 ];
@@ -84,8 +88,9 @@ export function findWindowsBrowser(client: string, program: string): WindowsBrow
 }
 
 /**
- * Families by the ProgId that opens links, without what stands behind `.` or `-`: prog_id_prefix of Chromium's makers and `FirefoxURL` in
- * the files above, and `IE.HTTPS`.
+ * Families by the ProgId that opens links, without what stands behind `.` or `-`: browser_prog_id_prefix of Chrome, Chromium and Brave and
+ * `FirefoxURL` in the files above. Edge, but for Canary: https://learn.microsoft.com/en-us/deployedge/edge-default-browser. Edge Canary,
+ * Vivaldi, Opera and `IE.HTTPS` as other programs know them; no maker's word for them was found.
  */
 const families: Readonly<Record<string, string>> = {
   chromehtml: 'chrome',
@@ -98,6 +103,7 @@ const families: Readonly<Record<string, string>> = {
   msedgesshtm: 'edge',
   bravehtml: 'brave',
   bravebhtml: 'brave',
+  bravedhtml: 'brave',
   bravesshtm: 'brave',
   chromiumhtm: 'chromium',
   firefoxurl: 'firefox',

@@ -6,13 +6,14 @@ import { type Person, readHive } from '../windows/people.ts';
 import { keyAt, textOf } from '../windows/registry-values.ts';
 import { familyOfProgId } from './known-windows-browsers.ts';
 
-/** https://learn.microsoft.com/en-us/windows/win32/shell/default-programs */
+/** Not documented by Microsoft; its own PowerToys reads it: https://github.com/microsoft/PowerToys/pull/40115 */
 const HTTPS = 'SOFTWARE\\Microsoft\\Windows\\Shell\\Associations\\UrlAssociations\\https';
 
 /**
  * Family of the browser that opens https links for the person. Late Windows 11 keeps the choice in `UserChoiceLatest`, with the ProgId
  * in a key of its own below, and leaves the older key standing, so the newer goes first
- * (https://github.com/DanysysTeam/PS-SFTA/issues/37).
+ * (https://github.com/microsoft/PowerToys/pull/40115). Where somebody switched the newer way off by hand it may be the stale one
+ * (https://github.com/AdguardTeam/AdguardForWindows/issues/5867); the registry does not tell.
  */
 export async function readUserChoice(
   reach: ProbeReach,

@@ -40,8 +40,10 @@ function place(source: PlaceSource, tree: PolicyTree, value: string, key = ''): 
 
 // Names of the device management values: https://learn.microsoft.com/en-us/windows/client-management/mdm/passportforwork-csp
 // Of group policy: https://learn.microsoft.com/en-us/windows/security/identity-protection/hello-for-business/configure (Enabled,
-// DisablePostLogonProvisioning) and STIG V-253400, https://stighub.com/check/e02c52cc-fdd5-49c5-ba36-bf5f6cccec04 (RequireSecurityDevice).
-// Biometrics, the domain PIN and the page of sign-in options:
+// DisablePostLogonProvisioning); STIG V-253400 (RequireSecurityDevice),
+// https://github.com/mitre/inspec-profile-update-action/blob/main/benchmarks/inspec_stubs/U_MS_Windows_11_STIG_V1R3/controls/SV-253400.rb;
+// ExcludeSecurityDevices\TPM12 is named by the page on device management and stands so in scripts of security baselines, but in no page
+// of Microsoft on group policy that was found. Biometrics, the domain PIN and the page of sign-in options:
 // https://www.powershellgallery.com/packages/PSWinUtil/1.6.9/Content/resources%5Cregistry%5CWindowsHello.ps1
 
 /** Every on/off setting and where it can be made. */
@@ -60,7 +62,8 @@ export const settingPlaces = {
     place('device-mdm', 'mdm-settings', 'AllowSignInOptions'),
     { ...place('device-mdm', 'mdm-default-sign-in-options', 'value'), only: 0 },
   ],
-  // https://learn.microsoft.com/en-us/entra/identity/authentication/howto-authentication-passwordless-security-key-windows
+  // https://learn.microsoft.com/en-us/entra/identity/authentication/howto-authentication-passwordless-security-key-windows names the two
+  // settings; the value of group policy: https://github.com/JMarkstrom/fido2-tools-collection/blob/main/Enable-Security-Key-Logon.reg
   securityKeySignIn: [
     place('machine-gpo', 'gpo-fido', 'EnableFIDODeviceLogon'),
     place('device-mdm', 'mdm-hello', 'UseSecurityKeyForSignin', 'SecurityKey'),

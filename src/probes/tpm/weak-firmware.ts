@@ -2,7 +2,8 @@ import type { TpmProperties } from '../../contract/facts/tpm.ts';
 
 /**
  * Firmware of Infineon's chips that makes weak RSA keys (CVE-2017-15361): first and last minor version within each major one. The
- * table is that of Microsoft's advisory: https://portal.msrc.microsoft.com/en-US/security-guidance/advisory/ADV170012
+ * table is that of the check by the NSA: https://github.com/nsacyber/Detect-CVE-2017-15361-TPM. An administrator names the same as that
+ * of Microsoft's advisory ADV170012: https://vanstechelman.eu/node/304
  */
 const weakInfineonFirmware: readonly { major: number; from: number; to: number }[] = [
   { major: 4, from: 0, to: 33 },

@@ -10,8 +10,10 @@ type VpnProfile = FactsOf<'vpn-profiles'>['profiles'][number];
 const VPN = 2;
 
 /**
- * VpnStrategy. To 4: RASENTRY in the page above; the others: https://github.com/richardhicks/aovpn/blob/main/Update-Rasphone.ps1. The
- * device that an entry prefers is only the one last used.
+ * VpnStrategy. To 4: RASENTRY in the page above; the others are VS_… of Microsoft's metadata
+ * (https://microsoft.github.io/windows-docs-rs/doc/windows/Win32/NetworkManagement/Rras/), and administrators write 0, 5, 6, 7 and 14
+ * (https://github.com/richardhicks/aovpn/blob/main/Update-Rasphone.ps1). 14 falls back to SSTP only. The device that an entry prefers is
+ * only the one last used.
  */
 const protocols = new Map([
   [0, 'automatic'],
@@ -22,6 +24,7 @@ const protocols = new Map([
   [5, 'sstp'],
   [6, 'sstp-first'],
   [7, 'ikev2'],
+  [8, 'ikev2-first'],
   [14, 'ikev2-first'],
 ]);
 

@@ -167,7 +167,7 @@ describe('how one signs in', () => {
     [5, 'sstp'],
     [7, 'ikev2'],
     [14, 'ikev2-first'],
-    [8, null],
+    [8, 'ikev2-first'],
   ])('VpnStrategy %i is %s, whatever device was used last', async (VpnStrategy, protocol) => {
     expect(await only(entry('Contoso', { VpnStrategy }))).toMatchObject({ protocol });
   });

@@ -57,7 +57,7 @@ export function readHive(
   question: RegistryQuestion,
 ): Promise<Outcome<RegistryKey>> {
   if (person.own) return reach.registry.readTree('HKCU', path, question);
-  // HKCU\Software\Classes is a hive of its own: https://learn.microsoft.com/en-us/windows/win32/sysinfo/hkey-classes-root-key
+  // HKCU\Software\Classes is a hive of its own, `<SID>_Classes`: https://learn.microsoft.com/en-us/windows/win32/winprog64/shared-registry-keys
   const classes = /^software\\classes\\(.*)$/i.exec(path)?.[1];
   const below = classes === undefined ? `${person.sid}\\${path}` : `${person.sid}_Classes\\${classes}`;
   return reach.registry.readTree('HKU', below, question);

@@ -3,8 +3,8 @@ import { tidyText } from '../probe.ts';
 import { textOf } from './registry-values.ts';
 
 /**
- * What the firmware calls the machine (SMBIOS 3.7.0, system information), as Windows copies it at start. Only two values are asked for.
- * https://www.dmtf.org/standards/smbios
+ * What the firmware calls the machine (SMBIOS 3.7.0, system information), which Windows copies to here at start. Only two values are
+ * asked for. https://www.dmtf.org/standards/smbios on what they are; of the copy no page of Microsoft was found.
  */
 const BIOS = 'HARDWARE\\DESCRIPTION\\System\\BIOS';
 
