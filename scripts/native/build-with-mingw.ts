@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -32,29 +32,34 @@ export const compilerOptions = [
  * from the same sources. @throws Error with the compiler's words.
  */
 export async function buildWithMingw(): Promise<void> {
-  const sources = (await readdir(sourceFolder)).sort();
-  const made = await digestOf(sources);
+  const names = (await readdir(sourceFolder)).sort();
+  const made = await digestOf(names);
   const digestFile = `${addonFile}.sha256`;
   if ((await readFile(digestFile, 'utf8').catch(() => '')) === made) return;
 
+  const units = names.filter((name) => name.endsWith('.cpp')).map((name) => join(sourceFolder, name));
+  await mkdir(dirname(addonFile), { recursive: true });
+  await rm(digestFile, { force: true });
+  await compileNodeAddon(units, addonFile);
+  await writeFile(digestFile, made);
+}
+
+/** Compiles sources (absolute paths, each with a name of its own) into an addon that any program with Node in it can load. */
+export async function compileNodeAddon(units: readonly string[], target: string): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'keyready-native-'));
   try {
     await Promise.all(importLibraries.map((name) => makeImportLibrary(name, work)));
-    const units = sources.filter((name) => name.endsWith('.cpp'));
-    await inParallel(units, async (name) => {
-      await run(mingwCompiler, [...compilerOptions, '-c', join(sourceFolder, name)], { cwd: work });
+    await inParallel(units, async (unit) => {
+      await run(mingwCompiler, [...compilerOptions, '-c', unit], { cwd: work });
     });
-    const objects = units.map((name) => name.replace(/cpp$/, 'o'));
+    const objects = units.map((unit) => basename(unit).replace(/cpp$/, 'o'));
     const libraries = ['-L.', ...importLibraries.map((name) => `-l${name}`)];
     await run(mingwCompiler, ['-shared', '-static', '-s', '-o', 'addon.node', ...objects, ...libraries], {
       cwd: work,
     });
-    await mkdir(dirname(addonFile), { recursive: true });
-    await rm(digestFile, { force: true });
     // Beside its place first, since the temporary folder may be on another disk.
-    await writeFile(`${addonFile}.new`, await readFile(join(work, 'addon.node')));
-    await rename(`${addonFile}.new`, addonFile);
-    await writeFile(digestFile, made);
+    await copyFile(join(work, 'addon.node'), `${target}.new`);
+    await rename(`${target}.new`, target);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -38,6 +38,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'lab-windows',
+          include: ['test/lab/windows/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'lab-desktop',
           include: ['test/lab/desktop-services/**/*.test.ts'],
           testTimeout: 60_000,
