@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <vector>
 
 /** The word for `name`, or `otherwise`. Asked at each call, so that a test needs no new build. */
 inline std::string wordFor(const char* name, const char* otherwise) {
@@ -19,12 +20,20 @@ inline void misbehave(const std::string& word) {
   if (word == "hang") Sleep(60'000);
   // What a driver's failed assertion does.
   if (word == "abort") std::abort();
+  // Written to on purpose, which is the point of it.
+  // cppcheck-suppress nullPointer
   if (word == "violate") *reinterpret_cast<volatile int*>(std::strlen("bad") - 3) = 1;
 }
 
 /** `error:80070005` gives that number; 0 for any other word. */
 inline unsigned long errorIn(const std::string& word) {
   return word.rfind("error:", 0) == 0 ? std::strtoul(word.c_str() + 6, nullptr, 16) : 0;
+}
+
+/** What this thread was given. Each question of the addon has a thread of its own. */
+inline std::vector<void*>& given() {
+  thread_local std::vector<void*> pages;
+  return pages;
 }
 
 /** Memory of exactly this size at the end of a page, with one behind it that may not be touched: reading too far ends the process. */
@@ -35,5 +44,12 @@ inline void* atPageEnd(std::size_t size) {
       static_cast<char*>(VirtualAlloc(nullptr, (pages + 1) * page, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE));
   DWORD before = 0;
   VirtualProtect(memory + pages * page, page, PAGE_NOACCESS, &before);
+  given().push_back(memory);
   return memory + pages * page - size;
+}
+
+/** What a library's own function to free does. Without that call the memory stays, which the test of repeated calls would see. */
+inline void takeBack() {
+  for (void* memory : given()) VirtualFree(memory, 0, MEM_RELEASE);
+  given().clear();
 }

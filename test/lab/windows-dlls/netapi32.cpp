@@ -46,7 +46,7 @@ __declspec(dllexport) HRESULT WINAPI NetGetAadJoinInformation(const wchar_t* ten
   return S_OK;
 }
 
-__declspec(dllexport) void WINAPI NetFreeAadJoinInformation(void*) {}
+__declspec(dllexport) void WINAPI NetFreeAadJoinInformation(void*) { takeBack(); }
 
 __declspec(dllexport) DWORD WINAPI NetGetJoinInformation(const wchar_t*, wchar_t** name, DWORD* status) {
   *name = domainName;

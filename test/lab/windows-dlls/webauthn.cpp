@@ -103,7 +103,7 @@ __declspec(dllexport) HRESULT WINAPI WebAuthNGetPlatformCredentialList(const voi
     *list = listOf(word == "too-many" ? 0xffffffff : 3, nullptr);
     return S_OK;
   }
-  static void* entries[16] = {};
+  thread_local void* entries[16] = {};
   if (word == "null-entry" || word == "no-rp" || word == "unterminated") {
     entries[0] = word == "null-entry" ? nullptr : credential(3, word);
     *list = listOf(1, entries);
@@ -115,7 +115,7 @@ __declspec(dllexport) HRESULT WINAPI WebAuthNGetPlatformCredentialList(const voi
   return S_OK;
 }
 
-__declspec(dllexport) void WINAPI WebAuthNFreePlatformCredentialList(void*) {}
+__declspec(dllexport) void WINAPI WebAuthNFreePlatformCredentialList(void*) { takeBack(); }
 
 __declspec(dllexport) HRESULT WINAPI WebAuthNGetAuthenticatorList(const void*, void** list) {
   const std::string word = wordFor("KEYREADY_AUTHENTICATORS", "one-locked");
@@ -123,7 +123,7 @@ __declspec(dllexport) HRESULT WINAPI WebAuthNGetAuthenticatorList(const void*, v
   if (apiVersion() < 9) return E_NOTIMPL;
   if (word == "none") return kNotFound;
   static const BYTE id[] = {0x08, 0x98, 0x70, 0x58, 0xca, 0xdc};
-  static void* entries[1] = {};
+  thread_local void* entries[1] = {};
   void* const details = atPageEnd(48);
   put<DWORD>(details, 0, 1);
   put<DWORD>(details, 4, word == "huge-id" ? 0x7fffffff : sizeof id);
@@ -135,6 +135,6 @@ __declspec(dllexport) HRESULT WINAPI WebAuthNGetAuthenticatorList(const void*, v
   return S_OK;
 }
 
-__declspec(dllexport) void WINAPI WebAuthNFreeAuthenticatorList(void*) {}
+__declspec(dllexport) void WINAPI WebAuthNFreeAuthenticatorList(void*) { takeBack(); }
 #endif
 }

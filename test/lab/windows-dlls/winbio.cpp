@@ -73,7 +73,10 @@ __declspec(dllexport) HRESULT WINAPI WinBioEnumBiometricUnits(ULONG factor, void
   return S_OK;
 }
 
-__declspec(dllexport) HRESULT WINAPI WinBioFree(void*) { return S_OK; }
+__declspec(dllexport) HRESULT WINAPI WinBioFree(void*) {
+  takeBack();
+  return S_OK;
+}
 
 /** Wants the documented forms of an identity: the wildcard's mark, or a SID with its size. */
 __declspec(dllexport) HRESULT WINAPI WinBioGetEnrolledFactors(const void* identity, ULONG* factors) {
