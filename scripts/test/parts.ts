@@ -99,6 +99,18 @@ export const parts: readonly Part[] = [
     run: (options) => runVitest([...labConfig, '--project', 'lab-keys'], options),
   },
   {
+    id: 'lab-windows',
+    about: 'the Windows addon under Wine: plain, on a seeded registry, on stand-in DLLs, healthy and hostile',
+    needs: ['wine64', 'g++-mingw-w64-x86-64-posix', 'cppcheck'],
+    uses: [],
+    timeLimitMs: 25 * minute,
+    impossible: needsX64Linux,
+    prepare: async () => {
+      await ensureWindowsNode();
+    },
+    run: (options) => runVitest([...labConfig, '--project', 'lab-windows'], options),
+  },
+  {
     id: 'lab-wine',
     about: 'the same keys read by the Windows build of Node under Wine, beside Linux',
     needs: [...vmPackages, 'wine64', 'gcc-mingw-w64-x86-64-posix', 'e2fsprogs'],

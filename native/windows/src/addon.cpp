@@ -125,6 +125,7 @@ void stayLoaded() {
 
 Napi::Object start(Napi::Env env, Napi::Object exports) {
   stayLoaded();
+  prepareRunApart(env);
   for (const Entry& entry : kFacts)
     exports.Set(entry.name, Napi::Function::New(env, ask, entry.name, const_cast<Entry*>(&entry)));
   exports.Set("readRegistry", Napi::Function::New(env, askRegistry, "readRegistry"));

@@ -3,6 +3,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -28,35 +29,63 @@ struct Job {
   }
 };
 
+struct Answers;
+void settle(Napi::Env env, Napi::Function, Answers* answers, Job* finished);
+using AnswerQueue = Napi::TypedThreadSafeFunction<Answers, Job, settle>;
+
+/**
+ * The one way back to an environment's JavaScript thread, for all calls. It is never given up: a thread that hangs may use it whenever it
+ * comes back, and Node keeps it in memory for that. It keeps the process running only while an answer is awaited.
+ */
+struct Answers {
+  AnswerQueue queue;
+  /** Counted on the JavaScript thread only. */
+  unsigned awaited = 0;
+
+  void await(Napi::Env env) {
+    if (awaited == 0) queue.Ref(env);
+    awaited += 1;
+  }
+  void arrived(Napi::Env env) {
+    awaited -= 1;
+    if (awaited == 0) queue.Unref(env);
+  }
+};
+
 /** On the JavaScript thread. `env` is null when the process is ending and nobody waits any more. */
-void settle(Napi::Env env, Napi::Function, void*, Job* finished) {
+void settle(Napi::Env env, Napi::Function, Answers* answers, Job* finished) {
   const std::unique_ptr<Job> job(finished);
   if (static_cast<napi_env>(env) == nullptr) return;
   const Napi::HandleScope scope(env);
+  answers->arrived(env);
   if (job->problem.empty())
     job->promise.Resolve(toJs(env, job->answer));
   else
     job->promise.Reject(Napi::Error::New(env, job->problem).Value());
 }
 
-using Answering = Napi::TypedThreadSafeFunction<void, Job, settle>;
-
 }  // namespace
 
+void prepareRunApart(Napi::Env env) {
+  auto* const answers = new Answers();
+  answers->queue = AnswerQueue::New(env, "keyready facts", 0, 1, answers);
+  answers->queue.Unref(env);
+  env.SetInstanceData<Answers>(answers);
+}
+
 Napi::Value runApart(Napi::Env env, std::function<Value()> work) {
+  Answers& answers = *env.GetInstanceData<Answers>();
   auto job = std::make_unique<Job>(Job{Napi::Promise::Deferred::New(env), std::move(work), {}, {}});
   const Napi::Value promise = job->promise.Promise();
-  Answering answering = Answering::New(env, "keyready fact", 0, 1);
   try {
-    std::thread([answering, taken = job.get()]() mutable {
+    std::thread([queue = answers.queue, taken = job.get()] {
       taken->run();
       // Refused only when the process is ending.
-      if (answering.NonBlockingCall(taken) != napi_ok) delete taken;
-      answering.Release();
+      if (queue.NonBlockingCall(taken) != napi_ok) delete taken;
     }).detach();
+    answers.await(env);
     static_cast<void>(job.release());
   } catch (const std::system_error& error) {
-    answering.Release();
     job->promise.Reject(Napi::Error::New(env, error.what()).Value());
   }
   return promise;

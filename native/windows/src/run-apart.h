@@ -6,6 +6,8 @@
 
 #include "value.h"
 
+/** Prepares an environment for `runApart`. Once, when the addon is loaded into it. */
+void prepareRunApart(Napi::Env env);
 /**
  * Runs `work` on a thread of its own and gives a promise of its answer. Not on libuv's pool: four calls that hang there would stop
  * every file read of the process. What `work` throws rejects the promise; nothing is thrown here.

@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -30,10 +32,14 @@ inline unsigned long errorIn(const std::string& word) {
   return word.rfind("error:", 0) == 0 ? std::strtoul(word.c_str() + 6, nullptr, 16) : 0;
 }
 
-/** What this thread was given. Each question of the addon has a thread of its own. */
-inline std::vector<void*>& given() {
-  thread_local std::vector<void*> pages;
-  return pages;
+/** What each thread was given; each question of the addon has a thread of its own. Not thread_local: mingw-w64 frees such memory too early. */
+struct Given {
+  std::mutex lock;
+  std::map<DWORD, std::vector<void*>> pages;
+};
+inline Given& given() {
+  static Given all;
+  return all;
 }
 
 /** Memory of exactly this size at the end of a page, with one behind it that may not be touched: reading too far ends the process. */
@@ -44,12 +50,16 @@ inline void* atPageEnd(std::size_t size) {
       static_cast<char*>(VirtualAlloc(nullptr, (pages + 1) * page, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE));
   DWORD before = 0;
   VirtualProtect(memory + pages * page, page, PAGE_NOACCESS, &before);
-  given().push_back(memory);
+  const std::lock_guard<std::mutex> guard(given().lock);
+  given().pages[GetCurrentThreadId()].push_back(memory);
   return memory + pages * page - size;
 }
 
 /** What a library's own function to free does. Without that call the memory stays, which the test of repeated calls would see. */
 inline void takeBack() {
-  for (void* memory : given()) VirtualFree(memory, 0, MEM_RELEASE);
-  given().clear();
+  const std::lock_guard<std::mutex> guard(given().lock);
+  const auto mine = given().pages.find(GetCurrentThreadId());
+  if (mine == given().pages.end()) return;
+  for (void* memory : mine->second) VirtualFree(memory, 0, MEM_RELEASE);
+  given().pages.erase(mine);
 }

@@ -103,7 +103,7 @@ __declspec(dllexport) HRESULT WINAPI WebAuthNGetPlatformCredentialList(const voi
     *list = listOf(word == "too-many" ? 0xffffffff : 3, nullptr);
     return S_OK;
   }
-  thread_local void* entries[16] = {};
+  auto** const entries = static_cast<void**>(atPageEnd(8 * sizeof(void*)));
   if (word == "null-entry" || word == "no-rp" || word == "unterminated") {
     entries[0] = word == "null-entry" ? nullptr : credential(3, word);
     *list = listOf(1, entries);
@@ -123,7 +123,7 @@ __declspec(dllexport) HRESULT WINAPI WebAuthNGetAuthenticatorList(const void*, v
   if (apiVersion() < 9) return E_NOTIMPL;
   if (word == "none") return kNotFound;
   static const BYTE id[] = {0x08, 0x98, 0x70, 0x58, 0xca, 0xdc};
-  thread_local void* entries[1] = {};
+  auto** const entries = static_cast<void**>(atPageEnd(sizeof(void*)));
   void* const details = atPageEnd(48);
   put<DWORD>(details, 0, 1);
   put<DWORD>(details, 4, word == "huge-id" ? 0x7fffffff : sizeof id);
