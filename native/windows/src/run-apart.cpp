@@ -1,10 +1,11 @@
 #include "run-apart.h"
 
+#include <process.h>
+#include <windows.h>
+
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 #include "value-to-js.h"
@@ -64,6 +65,32 @@ void settle(Napi::Env env, Napi::Function, Answers* answers, Job* finished) {
     job->promise.Reject(Napi::Error::New(env, job->problem).Value());
 }
 
+/** A job on its way to a thread. */
+struct Errand {
+  AnswerQueue queue;
+  std::unique_ptr<Job> job;
+};
+
+unsigned __stdcall runErrand(void* parameter) {
+  const std::unique_ptr<Errand> errand(static_cast<Errand*>(parameter));
+  errand->job->run();
+  // Refused only when the process is ending.
+  if (errand->queue.NonBlockingCall(errand->job.get()) == napi_ok) static_cast<void>(errand->job.release());
+  return 0;
+}
+
+/**
+ * Windows' own threads, not std::thread: mingw-w64 makes that of winpthreads, whose bookkeeping for detached threads does not bear
+ * thousands of them. https://learn.microsoft.com/cpp/c-runtime-library/reference/beginthread-beginthreadex
+ */
+bool startThread(std::unique_ptr<Errand> errand) {
+  const auto thread = reinterpret_cast<HANDLE>(_beginthreadex(nullptr, 0, runErrand, errand.get(), 0, nullptr));
+  if (thread == nullptr) return false;
+  static_cast<void>(errand.release());
+  CloseHandle(thread);
+  return true;
+}
+
 }  // namespace
 
 void prepareRunApart(Napi::Env env) {
@@ -75,20 +102,13 @@ void prepareRunApart(Napi::Env env) {
 
 Napi::Value runApart(Napi::Env env, std::function<Value()> work) {
   Answers& answers = *env.GetInstanceData<Answers>();
-  auto job = std::make_unique<Job>(Job{Napi::Promise::Deferred::New(env), std::move(work), {}, {}});
-  const Napi::Value promise = job->promise.Promise();
-  try {
-    std::thread([queue = answers.queue, taken = job.get()] {
-      taken->run();
-      // Refused only when the process is ending.
-      if (queue.NonBlockingCall(taken) != napi_ok) delete taken;
-    }).detach();
+  const Napi::Promise::Deferred promise = Napi::Promise::Deferred::New(env);
+  auto job = std::make_unique<Job>(Job{promise, std::move(work), {}, {}});
+  if (startThread(std::make_unique<Errand>(Errand{answers.queue, std::move(job)})))
     answers.await(env);
-    static_cast<void>(job.release());
-  } catch (const std::system_error& error) {
-    job->promise.Reject(Napi::Error::New(env, error.what()).Value());
-  }
-  return promise;
+  else
+    promise.Reject(Napi::Error::New(env, "no thread could be started").Value());
+  return promise.Promise();
 }
 
 Napi::Value rejected(Napi::Env env, const char* why) {

@@ -32,7 +32,10 @@ inline unsigned long errorIn(const std::string& word) {
   return word.rfind("error:", 0) == 0 ? std::strtoul(word.c_str() + 6, nullptr, 16) : 0;
 }
 
-/** What each thread was given; each question of the addon has a thread of its own. Not thread_local: mingw-w64 frees such memory too early. */
+/**
+ * What each thread was given; each question of the addon has a thread of its own. Not thread_local, whose end in DLLs made by
+ * mingw-w64 nobody promises.
+ */
 struct Given {
   std::mutex lock;
   std::map<DWORD, std::vector<void*>> pages;
