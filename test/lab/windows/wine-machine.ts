@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { access, copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ProgramResult, runOrThrow } from '../processes/run-program.ts';
@@ -35,15 +34,22 @@ export type WineMachine = {
 /** A path of the host as a Windows program sees it. */
 export const windowsPath = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
 
-/** Copies the kept prefix into a temporary folder and keeps Wine's server up for it. */
+/**
+ * Copies the kept prefix and keeps Wine's server up for it. Wine's own files, a gigabyte that nobody writes to, are hard links, hence beside
+ * the kept one; registry and everything else are copies.
+ */
 export async function startWineMachine(): Promise<WineMachine> {
   const kept = await ensurePrefix();
-  const work = await mkdtemp(join(tmpdir(), 'keyready-wine-'));
+  const work = await mkdtemp(join(labCacheDir, 'wine-run-'));
   const prefix = join(work, 'prefix');
-  await runOrThrow('cp', ['-a', '--reflink=auto', kept, prefix]);
+  await runOrThrow('cp', ['-al', kept, prefix]);
+  for (const name of await readdir(kept))
+    if (name.endsWith('.reg'))
+      await runOrThrow('cp', ['-a', '--remove-destination', join(kept, name), prefix]);
   const base = (native: readonly string[]) =>
     wineEnvironment({ prefix, home: work, overrides: native.map((name) => `${name}=n`) });
-  await runOrThrow(wineServer, ['--persistent'], { env: base([]) });
+  // Stays behind in the background, hence without pipes that it would keep open.
+  await once(spawn(wineServer, ['--persistent'], { env: base([]), stdio: 'ignore' }), 'exit');
   const driveC = join(prefix, 'drive_c');
   let runs = 0;
 
@@ -59,7 +65,12 @@ export async function startWineMachine(): Promise<WineMachine> {
         options.timeLimitMs ?? timeLimitMs,
       );
     },
-    layDll: (file, name) => copyFile(file, join(driveC, 'windows/system32', name)),
+    async layDll(file, name) {
+      const target = join(driveC, 'windows/system32', name);
+      // Where Wine has one, its file is the kept prefix's too.
+      await rm(target, { force: true });
+      await copyFile(file, target);
+    },
     async remove() {
       await runOrThrow(wineServer, ['--kill', '--wait'], { env: base([]) }).catch(() => undefined);
       await rm(work, { recursive: true, force: true, maxRetries: 5 });
