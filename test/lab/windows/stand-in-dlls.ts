@@ -9,11 +9,13 @@ import { labCacheDir } from '../vm/cache-folder.ts';
 const sourceFolder = fileURLToPath(new URL('../windows-dlls', import.meta.url));
 const options = [
   ...['-std=c++17', '-O2', '-Wall', '-Wextra', '-Werror', '-D_WIN32_WINNT=0x0A00'],
-  ...['-shared', '-static', '-s'],
+  ...['-static', '-s'],
 ];
 
-/** File name of a DLL, by the source it is made of and what else the compiler is told. */
+/** File name of a DLL or program, by the source it is made of and what else the compiler is told. */
 const dlls: Record<string, { source: string; options?: readonly string[] }> = {
+  /** A program, not a library. */
+  'dsregcmd.exe': { source: 'dsregcmd.cpp', options: ['-municode'] },
   'tbs.dll': { source: 'tbs.cpp' },
   'webauthn.dll': { source: 'webauthn.cpp' },
   /** As Windows 10 1903 had it: no version, no lists. */
@@ -52,7 +54,8 @@ async function buildInto(folder: string): Promise<void> {
   const work = await mkdtemp(join(labCacheDir, 'dlls-build-'));
   try {
     for (const [name, { source, options: more = [] }] of Object.entries(dlls)) {
-      const args = [...options, ...more, '-o', join(work, name), join(sourceFolder, source)];
+      const shared = name.endsWith('.dll') ? ['-shared'] : [];
+      const args = [...options, ...shared, ...more, '-o', join(work, name), join(sourceFolder, source)];
       await runOrThrow(mingwCompiler, args, { timeLimitMs: 120_000 });
     }
     const parts = [
