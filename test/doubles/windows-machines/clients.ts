@@ -55,6 +55,30 @@ const fingerprintReader = sensors([{ description: 'Goodix Fingerprint', sensorSu
 const enrolled = { available: true, verifier: 0, keyCredential: true, pin: true, factors: 8 } as const;
 const notSetUp = { available: false, verifier: 2, keyCredential: false, pin: false, factors: 0 } as const;
 
+type Printed = Partial<{
+  /** DeviceAuthStatus. */
+  auth: string;
+  tpm: 'YES' | 'NO';
+  hello: 'YES' | 'NO';
+  token: 'YES' | 'NO';
+  account: string;
+  /** The check before the set-up, which is not printed where Hello is set up. */
+  check: string;
+}>;
+/** A PC joined to Entra ID only, and what dsregcmd prints there: all well, unless told otherwise. */
+function joinedPc(printed: Printed = {}): FakeMachine {
+  const { auth = 'SUCCESS', tpm = 'YES', hello = 'NO', token = 'YES', account = ERIN, check } = printed;
+  return join('joined', [
+    deviceState('YES', 'NO'),
+    deviceDetails(auth, [['TpmProtected', tpm]]),
+    tenantDetails,
+    userState(hello),
+    ssoState(token),
+    diagnostics(account),
+    ...(check === undefined ? [] : [check]),
+  ]);
+}
+
 /** Joined to Entra ID, Windows Hello for Business set up, person at the machine. */
 export const joinedWithHello: FakeMachine = assemble(
   windows11,
@@ -62,14 +86,7 @@ export const joinedWithHello: FakeMachine = assemble(
   fingerprintReader,
   runBy(entraSid),
   hello(entraSid, enrolled),
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('SUCCESS'),
-    tenantDetails,
-    userState('YES'),
-    ssoState('YES'),
-    diagnostics(ERIN),
-  ]),
+  joinedPc({ hello: 'YES' }),
 );
 
 /** The same device as SYSTEM sees it: nobody's session, so nothing of the person's Hello. */
@@ -77,14 +94,7 @@ export const joinedAsSystem: FakeMachine = assemble(
   joinedWithHello,
   runBy(systemSid, { elevated: true, id: 0, signedIn: [entraSid] }),
   { about: { ...windows11.about, elevated: true } as NonNullable<FakeMachine['about']> },
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('SUCCESS'),
-    tenantDetails,
-    userState('NO'),
-    ssoState('NO'),
-    diagnostics(String.raw`WORKGROUP\PC-0417$`),
-  ]),
+  joinedPc({ token: 'NO', account: String.raw`WORKGROUP\PC-0417$` }),
 );
 
 /** Joined to both directories; the last sign-in to Entra ID failed, so Windows holds no token. */
@@ -133,15 +143,7 @@ export const noChipRequired: FakeMachine = assemble(
   runBy(entraSid),
   hello(entraSid, { ...notSetUp, apiVersion: 4 }),
   { registry: { [GPO]: { Enabled: 1, RequireSecurityDevice: 1 } } },
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('SUCCESS', [['TpmProtected', 'NO']]),
-    tenantDetails,
-    userState('NO'),
-    ssoState('YES'),
-    diagnostics(ERIN),
-    ngcCheck({ DeviceEligible: 'NO' }, 'WillNotProvision'),
-  ]),
+  joinedPc({ tpm: 'NO', check: ngcCheck({ DeviceEligible: 'NO' }, 'WillNotProvision') }),
 );
 
 /** Windows 10 with a TPM 1.2, which the company does not accept. */
@@ -158,15 +160,7 @@ export const oldChipExcluded: FakeMachine = assemble(
       [`${GPO}\\ExcludeSecurityDevices`]: { TPM12: 1 },
     },
   },
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('SUCCESS', [['TpmProtected', 'NO']]),
-    tenantDetails,
-    userState('NO'),
-    ssoState('YES'),
-    diagnostics(ERIN),
-    ngcCheck({ DeviceEligible: 'NO' }, 'WillNotProvision'),
-  ]),
+  joinedPc({ tpm: 'NO', check: ngcCheck({ DeviceEligible: 'NO' }, 'WillNotProvision') }),
 );
 
 /**
@@ -205,15 +199,7 @@ export const overRemoteDesktop: FakeMachine = assemble(
   sensors([]),
   runBy(entraSid, { remote: true, id: 3 }),
   hello(entraSid, notSetUp),
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('SUCCESS'),
-    tenantDetails,
-    userState('NO'),
-    ssoState('YES'),
-    diagnostics(ERIN),
-    ngcCheck({ SessionIsNotRemote: 'NO' }, 'WillNotProvision'),
-  ]),
+  joinedPc({ check: ngcCheck({ SessionIsNotRemote: 'NO' }, 'WillNotProvision') }),
 );
 
 /** The company switches Windows Hello off, for work and altogether. */
@@ -229,15 +215,7 @@ export const helloForbidden: FakeMachine = assemble(
       'HKLM\\SOFTWARE\\Policies\\Microsoft\\Biometrics': { Enabled: 0 },
     },
   },
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('SUCCESS'),
-    tenantDetails,
-    userState('NO'),
-    ssoState('YES'),
-    diagnostics(ERIN),
-    ngcCheck({ PolicyEnabled: 'NO' }, 'WillNotProvision'),
-  ]),
+  joinedPc({ check: ngcCheck({ PolicyEnabled: 'NO' }, 'WillNotProvision') }),
 );
 
 /** Windows logs at each start that the chip's firmware makes weak keys. */
@@ -250,30 +228,18 @@ export const weakFirmware: FakeMachine = assemble(
 export const disabledInEntra: FakeMachine = assemble(
   joinedWithHello,
   hello(entraSid, notSetUp),
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('FAILED. Device is either disabled or deleted'),
-    tenantDetails,
-    userState('NO'),
-    ssoState('NO'),
-    diagnostics(ERIN),
-    ngcCheck({ IsUserAzureAD: 'NO' }, 'WillNotProvision'),
-  ]),
+  joinedPc({
+    auth: 'FAILED. Device is either disabled or deleted',
+    token: 'NO',
+    check: ngcCheck({ IsUserAzureAD: 'NO' }, 'WillNotProvision'),
+  }),
 );
 
 /** Joined and allowed; Windows will offer to set Hello up at the next sign-in. */
 export const willProvision: FakeMachine = assemble(
   joinedWithHello,
   hello(entraSid, notSetUp),
-  join('joined', [
-    deviceState('YES', 'NO'),
-    deviceDetails('SUCCESS'),
-    tenantDetails,
-    userState('NO'),
-    ssoState('YES'),
-    diagnostics(ERIN),
-    ngcCheck({}, 'WillProvision'),
-  ]),
+  joinedPc({ check: ngcCheck({}, 'WillProvision') }),
 );
 
 /** A desktop of an on-premises domain only, without a radio. */
