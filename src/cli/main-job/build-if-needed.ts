@@ -35,6 +35,14 @@ export const windowTarget: BuildTarget = {
   command: ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
 };
 
+/** Only on Windows, and only with a C++ compiler there. */
+export const windowsAddonTarget: BuildTarget = {
+  name: 'Windows addon',
+  made: 'native/windows/build/keyready-windows.node',
+  sources: ['native/windows/src', 'native/windows/binding.gyp', 'package-lock.json'],
+  command: ['scripts/build-native.ts'],
+};
+
 /** Builds the target when it is missing or older than its sources. False when the build failed; it has said why itself. */
 export async function buildIfNeeded(
   folder: string,

@@ -13,7 +13,7 @@ import { styleFor } from '../render/style.ts';
 import { renderVerdict } from '../render/verdict.ts';
 import { reportFailure } from '../report-failure.ts';
 import { type StopRequest, stopOnSignal } from '../stop-on-signal.ts';
-import { buildIfNeeded, fleetViewTarget } from './build-if-needed.ts';
+import { buildIfNeeded, fleetViewTarget, windowsAddonTarget } from './build-if-needed.ts';
 import { checkThisDevice } from './check-this-device.ts';
 import { openWindow } from './open-window.ts';
 import { startLocalCollector } from './start-local-collector.ts';
@@ -32,6 +32,8 @@ async function runMainJob(io: CliIo, once: boolean, stop: StopRequest): Promise<
   const agentDir = join(home, 'agent');
   const built = await buildIfNeeded(packageFolder, fleetViewTarget, say);
   if (!built) say('note: the fleet view could not be built; going on without its pages');
+  if (process.platform === 'win32' && !(await buildIfNeeded(packageFolder, windowsAddonTarget, say)))
+    say('note: without the Windows addon (it takes Visual Studio’s C++ tools) much here could not be told');
   if (stop.signal.aborted) return stoppedEarly(stop, say);
   say('starting the collector ...');
   const collector = await startLocalCollector(
