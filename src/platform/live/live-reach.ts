@@ -35,7 +35,7 @@ export function liveReach(
       hardware: liveHardware(),
       registry: windows === null ? noRegistry : windowsRegistry(windows),
       native: windows === null ? noNativeFacts : windowsNative(windows),
-      surroundings: liveSurroundings(() => windows?.addon?.isElevated() ?? false),
+      surroundings: liveSurroundings(),
     },
     close: () => {
       ending.abort();

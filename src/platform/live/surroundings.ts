@@ -1,6 +1,7 @@
 import { homedir, release } from 'node:os';
 import { PlatformName } from '../../contract/platform-name.ts';
 import type { Surroundings } from '../reach.ts';
+import { isElevated } from './is-elevated.ts';
 import { failure, success } from './outcomes.ts';
 
 /** Variables a probe may see: where things lie and what kind of session this is. No name, no token, no free text. */
@@ -32,8 +33,8 @@ const seenVariables = [
 /** Variables that may hold an address of a person's other machine; only that they are set is told, as `1`. */
 const presenceOnly = ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY', 'DISPLAY'] as const;
 
-/** What this process is, from the process itself. `isElevated`: whether it may do what Administrators may, where that is not user id 0. */
-export function liveSurroundings(isElevated: () => boolean): Surroundings {
+/** What this process is, from the process itself. */
+export function liveSurroundings(): Surroundings {
   return {
     async about() {
       const platform = PlatformName.safeParse(process.platform);
@@ -52,8 +53,7 @@ export function liveSurroundings(isElevated: () => boolean): Surroundings {
         arch: process.arch,
         kernel: release(),
         uid,
-        // Effective rights decide. On Windows only native code knows; without it a process is not taken for elevated.
-        elevated: process.geteuid === undefined ? isElevated() : process.geteuid() === 0,
+        elevated: isElevated(platform.data),
         homeDir: homedir(),
         env,
       });

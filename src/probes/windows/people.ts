@@ -1,7 +1,8 @@
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
 import type { RegistryKey, RegistryQuestion } from '../../platform/windows/registry.ts';
 import { type Unknown, unknown, unknownFrom } from '../probe.ts';
-import { askNative, whyUncalled } from './ask-native.ts';
+import { askNative } from './ask-native.ts';
+import { askSignedInUsers, type SignedInUser, sameSid } from './signed-in-users.ts';
 
 /** Whose settings and programs are read. The account's id is asked with and never told on. */
 export type Person = {
@@ -37,16 +38,9 @@ export async function findPerson(reach: ProbeReach): Promise<Person | Unknown> {
   return unknown('needs-person-session', who);
 }
 
-async function readSignedIn(reach: ProbeReach): Promise<{ sid: string; active: boolean }[] | Unknown> {
-  const asked = await askNative(reach, 'signedInUsers');
-  if (!asked.ok) return asked.unknown;
-  return 'users' in asked.answer
-    ? asked.answer.users.filter(({ sid }) => PERSON_SID.test(sid))
-    : whyUncalled('WTSEnumerateSessions', asked.answer);
-}
-
-function sameSid(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+async function readSignedIn(reach: ProbeReach): Promise<SignedInUser[] | Unknown> {
+  const users = await askSignedInUsers(reach);
+  return Array.isArray(users) ? users.filter(({ sid }) => PERSON_SID.test(sid)) : users;
 }
 
 /** Reads below a person's own part of the registry; `path` as it stands under HKCU. */

@@ -1,6 +1,7 @@
 import type { ProbeReach } from '../../platform/reach.ts';
 import { type Unknown, unknown } from '../probe.ts';
 import { askNative } from './ask-native.ts';
+import { askSignedInUsers, sameSid } from './signed-in-users.ts';
 
 /** The person in whose session this runs, or why it runs in nobody's. */
 export type WhoseSession = { kind: 'person'; sid: string } | Unknown;
@@ -31,8 +32,6 @@ export async function askWhoseSession(reach: ProbeReach): Promise<WhoseSession> 
 
 /** Somebody is signed in, and it is not this account. A list that cannot be had proves nothing. */
 async function isSomebodyElse(reach: ProbeReach, sid: string): Promise<boolean> {
-  const asked = await askNative(reach, 'signedInUsers');
-  if (!asked.ok || !('users' in asked.answer)) return false;
-  const { users } = asked.answer;
-  return users.length > 0 && !users.some((user) => user.sid.toUpperCase() === sid.toUpperCase());
+  const users = await askSignedInUsers(reach);
+  return Array.isArray(users) && users.length > 0 && !users.some((user) => sameSid(user.sid, sid));
 }
