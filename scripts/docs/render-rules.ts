@@ -82,7 +82,7 @@ ${table(
    \`\`\`
    \`look\` and \`read\` turn everything unknown into "could not be told"; combine with \`and\`, \`or\`, \`not\`, \`every\`,
    \`some\`. A rule reads facts; it never asks the machine it runs on. Where one row makes others pointless, name them in
-   \`suppresses\`. A row whose signal has no probe anywhere yet uses \`awaits\` and a name in \`laterSignals\`. A row about security keys is
+   \`suppresses\`. A row about security keys is
    a \`KeyRule\`: the same, asked of one key (\`askFido2\`, \`askKey\`), with its cases in \`test/contract/key-rule-cases.ts\`.
 2. Give the code words in \`policy/remediation.en.yaml\`: title, plain sentence, and action, steps, owner and minutes where
    something can be done.

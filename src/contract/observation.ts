@@ -22,6 +22,8 @@ export const knownUnknownReasons = [
   'service-missing',
   'not-supported',
   'not-captured',
+  'switched-off',
+  'too-old',
 ] as const;
 export type UnknownReason = (typeof knownUnknownReasons)[number];
 const UnknownReasonWord = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/) as z.ZodType<UnknownReason>;

@@ -4,15 +4,22 @@ import { BiometricSensorFacts } from './facts/biometric-sensor.ts';
 import { BluetoothFacts } from './facts/bluetooth.ts';
 import { BrowsersFacts } from './facts/browsers.ts';
 import { ConnectorsFacts } from './facts/connectors.ts';
+import { DeviceProtectionFacts } from './facts/device-protection.ts';
 import { HardwareFacts } from './facts/hardware.ts';
 import { HelloForBusinessFacts } from './facts/hello-for-business.ts';
 import { HelloPolicyFacts } from './facts/hello-policy.ts';
+import { IcloudKeychainFacts } from './facts/icloud-keychain.ts';
 import { JoinStateFacts } from './facts/join-state.ts';
+import { LoginMethodsFacts } from './facts/login-methods.ts';
+import { MdmEnrolmentFacts } from './facts/mdm-enrolment.ts';
 import { OsFacts } from './facts/os.ts';
 import { PasskeyProvidersFacts } from './facts/passkey-providers.ts';
+import { PlatformSsoFacts } from './facts/platform-sso.ts';
 import { SecureBootFacts } from './facts/secure-boot.ts';
+import { SecureEnclaveFacts } from './facts/secure-enclave.ts';
 import { SecurityKeyFacts } from './facts/security-key.ts';
 import { TpmFacts } from './facts/tpm.ts';
+import { TunnelHostsFacts } from './facts/tunnel-hosts.ts';
 import { VpnProfilesFacts } from './facts/vpn-profiles.ts';
 import { WindowsHelloFacts } from './facts/windows-hello.ts';
 import { observationOf } from './observation.ts';
@@ -35,6 +42,13 @@ export const factsBySignal = {
   'hello-policy': HelloPolicyFacts,
   'passkey-providers': PasskeyProvidersFacts,
   'vpn-profiles': VpnProfilesFacts,
+  'secure-enclave': SecureEnclaveFacts,
+  'platform-sso': PlatformSsoFacts,
+  'mdm-enrolment': MdmEnrolmentFacts,
+  'icloud-keychain': IcloudKeychainFacts,
+  'device-protection': DeviceProtectionFacts,
+  'login-methods': LoginMethodsFacts,
+  'tunnel-hosts': TunnelHostsFacts,
 } as const;
 
 export type SignalId = keyof typeof factsBySignal;
@@ -62,6 +76,13 @@ export const Signals = z
     'hello-policy': observationOf(HelloPolicyFacts).optional(),
     'passkey-providers': observationOf(PasskeyProvidersFacts).optional(),
     'vpn-profiles': observationOf(VpnProfilesFacts).optional(),
+    'secure-enclave': observationOf(SecureEnclaveFacts).optional(),
+    'platform-sso': observationOf(PlatformSsoFacts).optional(),
+    'mdm-enrolment': observationOf(MdmEnrolmentFacts).optional(),
+    'icloud-keychain': observationOf(IcloudKeychainFacts).optional(),
+    'device-protection': observationOf(DeviceProtectionFacts).optional(),
+    'login-methods': observationOf(LoginMethodsFacts).optional(),
+    'tunnel-hosts': observationOf(TunnelHostsFacts).optional(),
   })
   .catchall(observationOf(z.unknown()));
 export type Signals = z.infer<typeof Signals>;

@@ -1,5 +1,6 @@
 import type { PlatformName } from '../contract/platform-name.ts';
 import type { KeyAnswers } from '../ctap/key-answers.ts';
+import type { Part, PartsQuestion } from './parts.ts';
 import type { NativeFact } from './windows/native-answers.ts';
 import type { RegistryKey, RegistryQuestion, RegistryRoot } from './windows/registry.ts';
 
@@ -23,12 +24,25 @@ export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: ReachProblem; readonly detail?: string };
 
+/** `plist`: a property list, as XML or binary. */
+export type StructuredFormat = 'json' | 'plist';
+
 /** Reads files and folders. Paths are absolute. Nothing is ever written. */
 export interface Files {
   /** UTF-8 text, at most `maxBytes` (default 1 MiB, else `too-large`). */
   readText(path: string, maxBytes?: number): Promise<Outcome<string>>;
   /** Bytes as lower-case hex. */
   readHex(path: string, maxBytes?: number): Promise<Outcome<string>>;
+  /**
+   * Parts of a structured file, and nothing else of it. `malformed` when it is not of that format; at most `maxBytes` (default
+   * 8 MiB, else `too-large`).
+   */
+  readParts(
+    path: string,
+    format: StructuredFormat,
+    question: PartsQuestion,
+    maxBytes?: number,
+  ): Promise<Outcome<Part[]>>;
   /** Names in a folder, sorted. */
   list(path: string): Promise<Outcome<string[]>>;
   /** Where a symbolic link points, resolved and absolute. */

@@ -7,7 +7,6 @@ import { words } from './words.en.ts';
 export function signalTitle(signal: string): string {
   const titles: Readonly<Record<string, string>> = {
     ...words.signals,
-    ...words.laterSignals,
     ...words.kinds,
     policy: words.policy,
   };

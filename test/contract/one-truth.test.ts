@@ -6,7 +6,6 @@ import { problemCatalogue } from '../../src/contract/problem.ts';
 import { factsBySignal, Signals, signalIds } from '../../src/contract/signals.ts';
 import { engineCodes } from '../../src/core/assess/engine-codes.ts';
 import { allRules } from '../../src/core/assess/rules/all-rules.ts';
-import { laterSignals } from '../../src/core/assess/signal-name.ts';
 import { signalCatalogue } from '../../src/core/signals/catalogue.ts';
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
 
@@ -26,12 +25,8 @@ describe('signals', () => {
     for (const [id, spec] of Object.entries(signalCatalogue)) expect(spec.id).toBe(id);
   });
 
-  test('every signal a rule needs is in the catalogue or on the list of later ones, never both', () => {
-    for (const later of Object.keys(laterSignals)) expect(signalIds).not.toContain(later);
-    const known = new Set([...signalIds, ...Object.keys(laterSignals)]);
-    for (const rule of allRules) for (const signal of rule.needs) expect(known).toContain(signal);
-    const needed = new Set(allRules.flatMap(({ needs }) => needs));
-    for (const later of Object.keys(laterSignals)) expect(needed).toContain(later);
+  test('every signal a rule needs is in the catalogue', () => {
+    for (const rule of allRules) for (const signal of rule.needs) expect(signalIds).toContain(signal);
   });
 });
 

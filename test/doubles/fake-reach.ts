@@ -1,4 +1,5 @@
 import type { KeyAnswers } from '../../src/ctap/key-answers.ts';
+import { type Part, pickParts } from '../../src/platform/parts.ts';
 import type { HidNode, Outcome, ProbeReach, ReachProblem } from '../../src/platform/reach.ts';
 import type { RegistryKey } from '../../src/platform/windows/registry.ts';
 import { type FakeRegistry, readFakeRegistry } from './fake-registry.ts';
@@ -12,6 +13,8 @@ type About = Extract<Awaited<ReturnType<ProbeReach['surroundings']['about']>>, {
 export type FakeMachine = {
   texts?: Record<string, Answer<string>>;
   hex?: Record<string, Answer<string>>;
+  /** Whole documents as parsed; the fake picks the asked parts as the real port does. */
+  documents?: Record<string, Answer<unknown>>;
   folders?: Record<string, Answer<string[]>>;
   links?: Record<string, Answer<string>>;
   kinds?: Record<string, Answer<'file' | 'folder' | 'device' | 'other'>>;
@@ -81,6 +84,12 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
     files: {
       readText: (path, maxBytes = 1024 * 1024) => text(path, machine.texts?.[path], maxBytes),
       readHex: (path, maxBytes = 1024 * 1024) => text(path, machine.hex?.[path], maxBytes * 2),
+      readParts: (path, format, question) => {
+        const document = machine.documents?.[path];
+        const call = `readParts ${format} ${path}`;
+        if (document === undefined || isFailure(document)) return answer<Part[]>(call, document);
+        return answer(call, pickParts(document, question));
+      },
       list: (path) => answer(`list ${path}`, machine.folders?.[path]),
       realPath: (path) => answer(`realPath ${path}`, machine.links?.[path]),
       kind: (path) => answer(`kind ${path}`, machine.kinds?.[path]),

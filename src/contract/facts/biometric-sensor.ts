@@ -17,7 +17,9 @@ export const BiometricSensorFacts = openObject({
   ),
   /** False when the system may hide sensors, so that a short list is no proof. Absent = the list is whole. */
   complete: z.boolean().optional(),
-  /** Windows: the company or the person allows biometrics here, and who decided. */
+  /** macOS: the system says that Touch ID can be asked now (present, enrolled, not locked out, lid open). Only the window can ask. */
+  usableNow: readingOf(z.boolean()).optional(),
+  /** Windows and macOS: the company or the person allows biometrics here, and who decided. */
   allowed: readingOf(
     openObject({ value: z.boolean(), by: z.enum(['default', 'policy', 'local', 'unknown']) }),
   ).optional(),

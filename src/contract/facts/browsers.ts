@@ -14,6 +14,8 @@ export const BrowsersFacts = openObject({
       version: readingOf(z.string()),
       /** How it is packaged: `system`, `flatpak`, `snap`, `user`. A sandboxed one may not reach security keys. */
       packaging: z.enum(['system', 'flatpak', 'snap', 'user']),
+      /** Its sandbox lets it talk to security keys. Absent where it has none that matters. */
+      reachesKeys: readingOf(z.boolean()).optional(),
     }),
   ),
   /** Family of the default browser for https; value null = none set. */

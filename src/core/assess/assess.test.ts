@@ -167,11 +167,6 @@ describe('what could not be told', () => {
     const newer = device('linux', { 'lunar-phase': known({ full: true }) });
     expect(judge(newer)).toEqual(judge(device('linux')));
   });
-
-  test('a single sign-on signal of a newer agent is not judged by guess', () => {
-    const newer = device('darwin', { 'platform-sso': known({ anything: 1 }) });
-    expect(kindOf(newer, 'macplat').state).toBe('unknown');
-  });
 });
 
 describe('overall', () => {

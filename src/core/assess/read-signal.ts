@@ -2,13 +2,12 @@ import type { Observation, Reading } from '../../contract/observation.ts';
 import type { FactsOf, SignalId } from '../../contract/signals.ts';
 import type { Evidence } from '../../contract/verdict.ts';
 import type { Subject } from './rule.ts';
-import type { SignalName } from './signal-name.ts';
 import { cannotTell, type Truth } from './truth.ts';
 
 const MAX_SAYS = 300;
 const MAX_SOURCE = 200;
 
-function observationOf(subject: Subject, signal: SignalName): Observation<unknown> | undefined {
+function observationOf(subject: Subject, signal: SignalId): Observation<unknown> | undefined {
   return Object.hasOwn(subject.signals, signal)
     ? (subject.signals as Record<string, Observation<unknown> | undefined>)[signal]
     : undefined;
@@ -38,7 +37,7 @@ export function look<Id extends SignalId>(
  * Stands for the rows of a signal that this version cannot judge yet: always a gap, with the observation's own reason
  * where a newer agent already sent one.
  */
-export function awaits(subject: Subject, signal: SignalName): Truth {
+export function awaits(subject: Subject, signal: SignalId): Truth {
   const seen = observationOf(subject, signal);
   if (seen === undefined) return cannotTell({ signal, reason: 'no-probe' });
   if (seen.kind === 'unknown') return cannotTell({ signal, reason: seen.reason });
@@ -50,7 +49,7 @@ export function awaits(subject: Subject, signal: SignalName): Truth {
  * no meaning; without it, that too is a gap.
  */
 export function read<Value>(
-  signal: SignalName,
+  signal: SignalId,
   detail: string,
   reading: Reading<Value>,
   ask: (value: Value) => Truth,
@@ -70,7 +69,7 @@ export function factsOf<Id extends SignalId>(subject: Subject, signal: Id): Fact
 }
 
 /** Evidence from one signal, stamped with where, when and by whom it was seen. */
-export function saw(subject: Subject, signal: SignalName, says: string): Evidence {
+export function saw(subject: Subject, signal: SignalId, says: string): Evidence {
   const seen = observationOf(subject, signal);
   return {
     signal,
@@ -81,7 +80,7 @@ export function saw(subject: Subject, signal: SignalName, says: string): Evidenc
 }
 
 /** When a signal was last observed, milliseconds since 1970; null if it is not in the report. */
-export function observedAtMs(subject: Subject, signal: SignalName): number | null {
+export function observedAtMs(subject: Subject, signal: SignalId): number | null {
   const seen = observationOf(subject, signal);
   return seen === undefined ? null : Date.parse(seen.at);
 }

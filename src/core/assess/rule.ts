@@ -1,9 +1,8 @@
 import type { AttachedKey } from '../../contract/facts/security-key.ts';
 import type { PlatformName } from '../../contract/platform-name.ts';
-import type { Signals } from '../../contract/signals.ts';
+import type { SignalId, Signals } from '../../contract/signals.ts';
 import type { Evidence, Owner, PasskeyKind, Severity } from '../../contract/verdict.ts';
 import type { Grounds } from './grounds.ts';
-import type { SignalName } from './signal-name.ts';
 import type { Truth } from './truth.ts';
 
 /** What is judged: the device's system and what was seen there. Rules read facts, never the machine they run on. */
@@ -20,7 +19,7 @@ export type RuleRow = {
   /** Who can change it, where something can be changed. */
   readonly owner?: Owner;
   /** Signals the predicate reads; their age decides whether the kind is called stale. */
-  readonly needs: readonly SignalName[];
+  readonly needs: readonly SignalId[];
   /** The condition in words, for docs/rules.md. */
   readonly condition: string;
   /** Fires only when no block, unknown or action row fired and none was undetermined. */

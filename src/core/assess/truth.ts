@@ -1,8 +1,8 @@
-import type { SignalName } from './signal-name.ts';
+import type { SignalId } from '../../contract/signals.ts';
 
 /** Something a predicate needed and could not be told. */
 export type Gap = {
-  readonly signal: SignalName;
+  readonly signal: SignalId;
   /** The observation's reason, or `not-scanned`, `not-applicable`, `not-published` where there was none to give. */
   readonly reason: string;
   /** Which part of the signal, in a few words. */

@@ -1,8 +1,8 @@
 import { compareVersions } from 'compare-versions';
 import type { Policy } from '../../contract/policy.ts';
+import type { SignalId } from '../../contract/signals.ts';
 import { look } from './read-signal.ts';
 import type { Subject } from './rule.ts';
-import type { SignalName } from './signal-name.ts';
 import { cannotTell, not, type Truth, truthOf } from './truth.ts';
 
 /**
@@ -15,7 +15,7 @@ export function comparableVersion(version: string): string | null {
 }
 
 /** Is `version` at least `minimum`? A text without a version number cannot be told. */
-export function isAtLeast(signal: SignalName, version: string, minimum: string, detail: string): Truth {
+export function isAtLeast(signal: SignalId, version: string, minimum: string, detail: string): Truth {
   const comparable = comparableVersion(version);
   if (comparable === null) return cannotTell({ signal, reason: 'unreadable', detail });
   return truthOf(compareVersions(comparable, minimum) >= 0);

@@ -1,11 +1,14 @@
 import { constants } from 'node:fs';
 import { access, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { pickParts } from '../parts.ts';
 import type { Files, Outcome } from '../reach.ts';
 import { readUpTo } from '../read-up-to.ts';
 import { failure, failureOf, success } from './outcomes.ts';
+import { parseStructured } from './parse-structured.ts';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
+const DEFAULT_MAX_STRUCTURED = 8 * 1024 * 1024;
 
 /** Files of this machine. Only regular files and folders are read: a fifo or device could block or act. */
 export function liveFiles(): Files {
@@ -17,6 +20,12 @@ export function liveFiles(): Files {
     async readHex(path, maxBytes) {
       const bytes = await readBytes(path, maxBytes);
       return bytes.ok ? success(bytes.value.toString('hex')) : bytes;
+    },
+    async readParts(path, format, question, maxBytes = DEFAULT_MAX_STRUCTURED) {
+      const bytes = await readBytes(path, maxBytes);
+      if (!bytes.ok) return bytes;
+      const document = await parseStructured(bytes.value, format);
+      return document.ok ? success(pickParts(document.value, question)) : document;
     },
     list: (path) => attempt(path, async () => success((await readdir(path)).sort())),
     realPath: (path) => attempt(path, async () => success(await realpath(path))),

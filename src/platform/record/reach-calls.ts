@@ -71,6 +71,12 @@ const Machine = z.object({
   virtual: z.boolean(),
 });
 
+const PlainValue = z.union([Text, z.number(), z.boolean()]);
+const PartShape = z.object({
+  name: Text,
+  kept: z.record(Text, z.union([PlainValue, z.array(PlainValue), z.null()])),
+});
+
 const RegistryValue = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), data: Text }),
   z.object({ type: z.literal('texts'), data: z.array(Text) }),
@@ -95,6 +101,7 @@ export const reachCalls: {
   files: {
     readText: { questionArgs: 1, value: Text },
     readHex: { questionArgs: 1, value: Hex },
+    readParts: { questionArgs: 3, value: z.array(PartShape) },
     list: { questionArgs: 1, value: z.array(Text) },
     realPath: { questionArgs: 1, value: Text },
     kind: { questionArgs: 1, value: z.enum(['file', 'folder', 'device', 'other']) },

@@ -79,5 +79,40 @@ export const steadyFacts: { [Id in SignalId]: FactsOf<Id> } = {
     enhancedSignInPeripherals: { kind: 'known', value: null },
   },
   'passkey-providers': { providers: [] },
+  'secure-enclave': {
+    present: { kind: 'known', value: true },
+    chip: { kind: 'known', value: 'apple-silicon' },
+  },
+  'platform-sso': {
+    extension: { kind: 'known', value: 'none' },
+    method: { kind: 'not-applicable', because: 'not configured' },
+    registered: { kind: 'not-applicable', because: 'not configured' },
+    userState: { kind: 'not-applicable', because: 'not configured' },
+    tokens: { kind: 'not-applicable', because: 'not configured' },
+    biometricPolicy: { kind: 'not-applicable', because: 'not configured' },
+    companyPortal: { kind: 'known', value: null },
+    credentialProvider: { kind: 'not-applicable', because: 'not installed' },
+  },
+  'mdm-enrolment': {
+    enrolled: { kind: 'known', value: false },
+    userApproved: { kind: 'not-applicable', because: 'not enrolled' },
+    automated: { kind: 'known', value: false },
+  },
+  'icloud-keychain': {
+    signedIn: { kind: 'known', value: false },
+    on: { kind: 'known', value: false },
+    allowed: { kind: 'known', value: true },
+  },
+  'device-protection': {
+    diskEncryption: { kind: 'known', value: 'on' },
+    automaticLogin: { kind: 'known', value: false },
+  },
+  'login-methods': {
+    modules: { kind: 'known', value: [] },
+    fingerprintAtLogin: { kind: 'known', value: false },
+  },
+  'tunnel-hosts': {
+    hosts: [{ host: 'cable.ua5v.com', phones: 'android', reachable: { kind: 'known', value: true } }],
+  },
   'vpn-profiles': { profiles: [], sources: [{ source: 'pbk-person', count: { kind: 'known', value: 0 } }] },
 };

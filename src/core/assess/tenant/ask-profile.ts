@@ -1,4 +1,4 @@
-import type { SignalName } from '../signal-name.ts';
+import type { SignalId } from '../../../contract/signals.ts';
 import { and, cannotTell, not, type Truth, truthOf } from '../truth.ts';
 import { isListed } from './aaguid-list.ts';
 import type { ProfileInReach } from './profiles-in-reach.ts';
@@ -11,7 +11,7 @@ export type AskedPasskey = {
   /** May it be used where attestation is enforced? */
   readonly attestable: Truth;
   /** Signal to name where something cannot be told. */
-  readonly about: SignalName;
+  readonly about: SignalId;
 };
 
 /** Why a profile may refuse a passkey: its kind, its want of proof, its model. */
@@ -32,13 +32,13 @@ export function refusalsOf(
 }
 
 /** Does this profile demand attestation when a passkey is registered? */
-export function enforcesAttestation({ attestation, name }: ProfileInReach, about: SignalName): Truth {
+export function enforcesAttestation({ attestation, name }: ProfileInReach, about: SignalId): Truth {
   if (attestation === 'untold') return untold(`whether ${name} demands attestation`, about);
   return truthOf(attestation === 'enforced');
 }
 
 /** Does this profile leave out passkeys that stay on one device, as those of a security key do? */
-export function forbidsDeviceBound(profile: ProfileInReach, about: SignalName): Truth {
+export function forbidsDeviceBound(profile: ProfileInReach, about: SignalId): Truth {
   return forbidsType(profile, 'devicebound', about);
 }
 
@@ -47,12 +47,12 @@ export function forbidsDeviceBound(profile: ProfileInReach, about: SignalName): 
  * without attestation came to allow synced passkeys as well.
  * Source: https://mc.merill.net/message/MC1221452
  */
-function forbidsSynced(profile: ProfileInReach, about: SignalName): Truth {
+function forbidsSynced(profile: ProfileInReach, about: SignalId): Truth {
   if (profile.beforeProfiles) return untold(`whether ${profile.name} allows synced passkeys`, about);
   return forbidsType(profile, 'synced', about);
 }
 
-function forbidsType({ passkeyTypes, name }: ProfileInReach, type: string, about: SignalName): Truth {
+function forbidsType({ passkeyTypes, name }: ProfileInReach, type: string, about: SignalId): Truth {
   if (passkeyTypes === null || passkeyTypes === undefined) return untold(`passkey types of ${name}`, about);
   const types = passkeyTypes
     .split(',')
@@ -77,6 +77,6 @@ function barsModel({ keyRestrictions, name }: ProfileInReach, { aaguids, about }
   return barred.length === 0 ? 'no' : untold(`the model, which ${name} restricts`, about);
 }
 
-function untold(detail: string, signal: SignalName): Truth {
+function untold(detail: string, signal: SignalId): Truth {
   return cannotTell({ signal, reason: 'not-supported', detail });
 }

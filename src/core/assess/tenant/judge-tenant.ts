@@ -1,5 +1,5 @@
+import type { SignalId } from '../../../contract/signals.ts';
 import type { Fido2Configuration } from '../../../contract/tenant.ts';
-import type { SignalName } from '../signal-name.ts';
 import { and, every, not, or, some, type Truth, truthOf } from '../truth.ts';
 import {
   type AskedPasskey,
@@ -71,7 +71,7 @@ function isOff(fido2: Fido2Configuration): boolean {
  * Is attestation demanded of every device-bound passkey? Profiles that take none do not count. Where one that does goes without it, or cannot
  * be told, the answer is not yes.
  */
-export function demandsAttestation(fido2: Fido2Configuration, about: SignalName): Truth {
+export function demandsAttestation(fido2: Fido2Configuration, about: SignalId): Truth {
   const profiles = deviceBoundProfiles(fido2, about);
   return and(
     truthOf(profiles.length > 0),
@@ -86,7 +86,7 @@ export function mayDemandAttestation(fido2: Fido2Configuration): boolean {
   );
 }
 
-function deviceBoundProfiles(fido2: Fido2Configuration, about: SignalName): ProfileInReach[] {
+function deviceBoundProfiles(fido2: Fido2Configuration, about: SignalId): ProfileInReach[] {
   if (isOff(fido2)) return [];
   return profilesInReach(fido2).filter((profile) => forbidsDeviceBound(profile, about) !== 'yes');
 }

@@ -1,0 +1,23 @@
+import type { Outcome, StructuredFormat } from '../reach.ts';
+import { failure, success } from './outcomes.ts';
+
+/** A property list in either of its forms; OpenStep text is left out, since any text can pass for it. */
+const propertyList = /^(\uFEFF?\s*<(\?xml|!DOCTYPE plist|plist)|bplist00)/;
+
+/**
+ * Parses a whole file. A broken one is `malformed` without what it held. Entities of XML are not expanded. The parser of
+ * property lists loads only when one is read.
+ */
+export async function parseStructured(bytes: Buffer, format: StructuredFormat): Promise<Outcome<unknown>> {
+  try {
+    if (format === 'json') return success(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')));
+    const head = bytes.subarray(0, 200).toString('latin1');
+    if (!propertyList.test(head)) return failure('malformed', 'not a property list');
+    const { parse } = await import('plist');
+    return success(
+      head.startsWith('bplist00') ? parse(new Uint8Array(bytes)) : parse(bytes.toString('utf8')),
+    );
+  } catch {
+    return failure('malformed', format === 'json' ? 'not valid JSON' : 'not a valid property list');
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, buildBinary } from 'plist';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { liveFiles } from './files.ts';
+
+const files = liveFiles();
+const bundle = { CFBundleIdentifier: 'test.example.vault', CFBundleShortVersionString: '5.1', Other: 'x' };
+const question = { at: [], each: false, keep: { CFBundleShortVersionString: 'value' } } as const;
+const answer = { ok: true, value: [{ name: '', kept: { CFBundleShortVersionString: '5.1' } }] };
+const bomb = `<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<plist version="1.0"><dict><key>CFBundleShortVersionString</key><string>&b;</string></dict></plist>`;
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'keyready-structured-'));
+  writeFileSync(join(dir, 'xml.plist'), build(bundle));
+  writeFileSync(join(dir, 'binary.plist'), buildBinary(bundle));
+  writeFileSync(join(dir, 'half.plist'), Buffer.from(buildBinary(bundle)).subarray(0, 40));
+  writeFileSync(join(dir, 'bomb.plist'), bomb);
+  writeFileSync(join(dir, 'open-step.plist'), '{ CFBundleShortVersionString = 5.1; }');
+  writeFileSync(join(dir, 'empty.plist'), '');
+  writeFileSync(join(dir, 'good.json'), `\uFEFF${JSON.stringify(bundle)}`);
+  writeFileSync(join(dir, 'broken.json'), '{"CFBundleShortVersionString": "5.1"');
+  writeFileSync(join(dir, 'deep.json'), '['.repeat(200_000));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+describe('parts of structured files', () => {
+  test.each([
+    ['xml.plist', 'plist'],
+    ['binary.plist', 'plist'],
+    ['good.json', 'json'],
+  ] as const)('%s', async (name, format) => {
+    expect(await files.readParts(join(dir, name), format, question)).toEqual(answer);
+  });
+
+  test.each([
+    ['half.plist', 'plist'],
+    ['empty.plist', 'plist'],
+    ['open-step.plist', 'plist'],
+    ['broken.json', 'json'],
+    ['deep.json', 'json'],
+    ['xml.plist', 'json'],
+    ['good.json', 'plist'],
+  ] as const)('%s as %s is malformed, and its content is not told', async (name, format) => {
+    const read = await files.readParts(join(dir, name), format, question);
+    expect(read).toMatchObject({ ok: false, problem: 'malformed' });
+    expect(JSON.stringify(read)).not.toContain('5.1');
+  });
+
+  test('entities are not expanded', async () => {
+    const read = await files.readParts(join(dir, 'bomb.plist'), 'plist', question);
+    expect(JSON.stringify(read)).not.toContain('aaaa');
+  });
+
+  test('a missing file and one that is too large', async () => {
+    const missing = await files.readParts(join(dir, 'none'), 'json', question);
+    expect(missing).toMatchObject({ ok: false, problem: 'not-found' });
+    const large = await files.readParts(join(dir, 'good.json'), 'json', question, 10);
+    expect(large).toMatchObject({ ok: false, problem: 'too-large' });
+  });
+});
