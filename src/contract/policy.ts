@@ -7,6 +7,27 @@ const VersionText = z.string().regex(/^\d+(\.\d+)*$/);
 /** Every fact in policy names where it was read and when. */
 const sourced = { source: z.url(), asOf: z.iso.date() };
 
+const MacUpgradeLimit = z.strictObject({
+  /** First number of the version: `12`, `26`. */
+  highest: z.number().int().min(10).max(99),
+  /** Identifiers as `sysctl hw.model` gives them: `MacBookPro14,1`, `Mac15,3`. */
+  models: z.array(z.string().regex(/^[A-Za-z]{3,20}\d{1,3},\d{1,3}$/)).min(1),
+  ...sourced,
+});
+
+/** A model that stands twice has two answers; refused at its second place. */
+function eachModelOnce(rows: readonly z.infer<typeof MacUpgradeLimit>[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [row, { models }] of rows.entries()) {
+    for (const [at, model] of models.entries()) {
+      if (seen.has(model)) {
+        context.addIssue({ code: 'custom', path: [row, 'models', at], message: `${model} is listed twice` });
+      }
+      seen.add(model);
+    }
+  }
+}
+
 /** policy/default.yaml. Written by people, so unknown keys are refused with their name rather than ignored. */
 export const Policy = z.strictObject({
   schemaVersion: z.literal(1),
@@ -53,6 +74,8 @@ export const Policy = z.strictObject({
       ),
     })
     .optional(),
+  /** The highest macOS that models of Mac can install. A model that is not listed is not known. */
+  macUpgradeLimits: z.array(MacUpgradeLimit).superRefine(eachModelOnce).optional(),
   /** Rules switched off by row id, with the reason IT gave. */
   rulesOff: z.array(z.strictObject({ rule: z.string(), because: z.string() })),
 });
