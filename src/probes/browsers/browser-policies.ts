@@ -49,23 +49,5 @@ export const browserPolicies: readonly BrowserPolicies[] = [
   },
 ];
 
-/**
- * Extensions of passkey providers by their ids in the Chrome Web Store (https://chromewebstore.google.com/detail/<id>) and in Microsoft
- * Edge Add-ons (https://microsoftedge.microsoft.com/addons/detail/<id>). By the makers themselves: Bitwarden
- * (https://bitwarden.com/help/browserext-deploy/), Proton Pass (https://github.com/ProtonMail/WebClients/blob/main/packages/pass/constants.ts).
- * The others stand alike in many people's lists of extensions, and were not looked up in the stores. Other extensions are nobody's
- * business here.
- */
-export const providerExtensions: ReadonlyMap<string, string> = new Map([
-  ['aeblfdkhhhdcdjpifhhbdiojplfjncoa', '1password'],
-  ['dppgmdbiimibapkepcbdbmkaabgiofem', '1password'],
-  ['nngceckbapebfimnlniiiahkandclblb', 'bitwarden'],
-  ['jbkfoedolllekgbhcbcoahefnbanhhlh', 'bitwarden'],
-  ['fdjamakpfbbddfjaooikfcpapjohcfmg', 'dashlane'],
-  ['bfogiafebfohielmmehodmfbbebbbpei', 'keeper'],
-  ['hdokiejnpimakedhajhdlcegeplioahd', 'lastpass'],
-  ['ghmbeldphafepmbegfdlkpapadhbakde', 'proton-pass'],
-  ['gcllgfdnfnllodcaambdaknbipemelie', 'proton-pass'],
-]);
 /** In a list: every extension. */
 export const EVERY_EXTENSION = '*';

@@ -1,15 +1,11 @@
 import type { FactsOf } from '../../contract/signals.ts';
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
 import type { RegistryKey, RegistryQuestion } from '../../platform/windows/registry.ts';
+import { chromiumExtensions } from '../passkey-providers/known-providers.ts';
 import { knownReading, type Unknown, unknownFrom } from '../probe.ts';
 import { type Person, readHive } from '../windows/people.ts';
 import { numberOf } from '../windows/registry-values.ts';
-import {
-  type BrowserPolicies,
-  browserPolicies,
-  EVERY_EXTENSION,
-  providerExtensions,
-} from './browser-policies.ts';
+import { type BrowserPolicies, browserPolicies, EVERY_EXTENSION } from './browser-policies.ts';
 
 type Policies = NonNullable<FactsOf<'browsers'>['policies']>;
 type Policy = Extract<Policies, { kind: 'known' }>['value'][number];
@@ -62,7 +58,7 @@ function numbersIn(key: RegistryKey, { numbers }: BrowserPolicies): Value[] {
 function extensionsIn(key: RegistryKey, name: string): Value[] {
   const words = Object.values(key.values).flatMap((entry) => {
     const id = entry.type === 'text' ? (entry.data.split(';')[0]?.trim().toLowerCase() ?? '') : '';
-    return id === EVERY_EXTENSION ? [id] : (providerExtensions.get(id) ?? []);
+    return id === EVERY_EXTENSION ? [id] : (chromiumExtensions.get(id) ?? []);
   });
   return [...new Set(words)].map((value) => ({ name, value }));
 }
