@@ -43,6 +43,25 @@ with the signal and the reason. Then:
 The device is ready if any kind is; else ready after action, unknown, blocked, in this order. Row ids are stable: a policy
 switches a row off by its id (\`rulesOff\`) and the verdict then says so. Numbers that are missing wait for their signal.
 
+## How firmly it stands
+
+Beside each state the verdict says how sure it is, how old what decided is, and what is left if one thing is lost
+([ADR 14](adr/0014-confidence-freshness-recovery.md)).
+
+- **Confidence**: \`high\`, or what a row states about itself (\`medium\`, \`low\`, with the reason). Of several rows that are each enough for the
+  state, the surest counts. One step less where a signal that decided is older than \`staleAfterDays\`. An unknown state has none.
+- **Freshness**: the oldest sighting among the signals that decided: those of the deciding rows, and for ready and ready after action those of the
+  rows that had to say no. A sighting from the future is fresh.
+- **Too old to count**: an answer older than \`forgetAfterDays\` is unknown to every row (\`too-old\`). So nothing stays ready for ever, and nothing
+  becomes blocked by age. A collector judges each device again every day.
+- **Covered by**: a kind that does not apply because another one does the same for this account names that one (\`coveredBy\`).
+- **Recovery**: \`sturdy\` if whatever one thing is lost another way is ready; \`fragile\` if one thing holds all of them; \`none\` if nothing is ready;
+  \`unknown\` if ways that could not be checked would change the answer. Things: this device (\`whfb\`, \`winhello\` and \`macplat\` together), each
+  security key, the phone, the account of a password manager. A key whose PIN is about to lock it is nothing to fall back on.
+  \`SECOND_METHOD_MISSING\` asks something else: whether exactly one device-bound kind is ready.
+
+## Particulars
+
 Security keys: rows 1, 4, 19, \`os\`, \`sandboxed\`, those about the company as a whole and those about Windows are asked once; all others of each
 attached key. Both go through the steps above together, and the best key speaks for the kind ([ADR 11](adr/0011-judging-keys.md)). Row 18
 (register elsewhere) is about ChromeOS, which is not among our systems. Whether a key can sign in to Windows itself (\`seckey.windows-…\`) is noted
@@ -95,7 +114,10 @@ ${table(
 function rowOf(rule: Rule | KeyRule): string[] {
   const silences = rule.suppresses === undefined ? '' : ` (silences ${rule.suppresses.join(', ')})`;
   const untold = rule.untold === undefined ? '' : ' (where it could not be told, only a note)';
-  const condition = `${rule.condition}${silences}${untold}`;
+  const { confidence, coveredBy } = rule;
+  const doubt = confidence === undefined ? '' : ` (${confidence.level} confidence: ${confidence.because})`;
+  const covered = coveredBy === undefined ? '' : ` (covered by ${coveredBy})`;
+  const condition = `${rule.condition}${silences}${untold}${doubt}${covered}`;
   return [
     `\`${rule.id}\``,
     condition,

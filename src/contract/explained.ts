@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openObject } from './open-object.ts';
-import { Evidence, Owner, PasskeyKind, Severity, VerdictState } from './verdict.ts';
+import { Evidence, Owner, PasskeyKind, RecoveryState, Severity, VerdictState } from './verdict.ts';
 
 /** A finding in words. */
 export const ExplainedFinding = openObject({
@@ -26,6 +26,12 @@ export const ExplainedKind = openObject({
   /** The one reason worth showing on a card. */
   reason: z.string(),
   findings: z.array(ExplainedFinding),
+  /** Why the state is less sure than usual, apart from age, in a few plain words; absent where there is no such doubt. */
+  lessSure: z.string().optional(),
+  /** The oldest sighting it rests on, where that is older than the policy wants. */
+  seenAt: z.iso.datetime().optional(),
+  /** Name of the way that does here what this one would. */
+  coveredBy: z.string().optional(),
 });
 export type ExplainedKind = z.infer<typeof ExplainedKind>;
 
@@ -45,6 +51,15 @@ export const Action = openObject({
 });
 export type Action = z.infer<typeof Action>;
 
+/** Ready, but how firmly, in words. */
+export const ExplainedRecovery = openObject({
+  state: RecoveryState,
+  /** One sentence: what is left if one thing is lost. */
+  line: z.string(),
+  findings: z.array(ExplainedFinding),
+});
+export type ExplainedRecovery = z.infer<typeof ExplainedRecovery>;
+
 /** A verdict with its words: what window, command line and fleet view show. */
 export const ExplainedVerdict = openObject({
   state: VerdictState,
@@ -55,6 +70,7 @@ export const ExplainedVerdict = openObject({
   summary: z.string(),
   kinds: z.array(ExplainedKind),
   overall: z.array(ExplainedFinding),
+  recovery: ExplainedRecovery.optional(),
   actions: z.array(Action),
   policyVersion: z.string(),
   judgedAt: z.iso.datetime(),

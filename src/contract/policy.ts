@@ -34,6 +34,8 @@ export const Policy = z.strictObject({
   version: z.string().min(1).max(60),
   /** An observation older than this is shown with its age. */
   staleAfterDays: z.number().int().positive(),
+  /** An observation older than this counts as not made: what rests on it is "could not check". */
+  forgetAfterDays: z.number().int().positive().default(30),
   /** Days that bite: end of a method, with where it is written. */
   dates: z.array(z.strictObject({ id: z.string(), date: z.iso.date(), what: z.string(), ...sourced })),
   /** Browsers that can use passkeys with Entra ID, by platform, with the lowest version if one is published. */

@@ -24,6 +24,10 @@ export type Owner = z.infer<typeof Owner>;
 /** Reason codes are stable API: upper case, words in policy/remediation.en.yaml. */
 export const ReasonCode = z.string().regex(/^[A-Z][A-Z0-9_]{1,60}$/);
 
+/** How sure a statement is. `high` is what rows without a word of doubt say. */
+export const Confidence = z.enum(['high', 'medium', 'low']);
+export type Confidence = z.infer<typeof Confidence>;
+
 /** One observed thing that a finding rests on, short and free of secrets. */
 export const Evidence = openObject({
   signal: z.string(),
@@ -46,6 +50,10 @@ export const Finding = openObject({
   severity: Severity,
   owner: Owner.optional(),
   evidence: z.array(Evidence),
+  /** How sure the row itself is, where its sources leave doubt; absent = high. */
+  confidence: Confidence.optional(),
+  /** Why it is not high, in a few plain words. */
+  doubt: z.string().max(300).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -60,15 +68,50 @@ export const KeyVerdict = openObject({
 });
 export type KeyVerdict = z.infer<typeof KeyVerdict>;
 
+/** How old what decided is (docs/adr/0014). */
+export const Freshness = openObject({
+  /** The oldest sighting among the signals that decided. */
+  oldestAt: z.iso.datetime(),
+  /** Whole days from then to the judgement; 0 for a sighting from the future. */
+  ageDays: z.number().int().min(0),
+  /** Older than `staleAfterDays` of the policy. */
+  stale: z.boolean(),
+});
+export type Freshness = z.infer<typeof Freshness>;
+
 export const KindVerdict = openObject({
   kind: PasskeyKind,
   state: VerdictState,
+  /** How sure the state is. Absent where the state is unknown, and in verdicts of versions before 0.3. */
+  confidence: Confidence.optional(),
+  /** Why it is not high, apart from age. */
+  doubts: z.array(z.string().max(300)).max(20).optional(),
+  /** Absent where no signal decided. */
+  freshness: Freshness.optional(),
+  /** For the same person's account another kind here does what this one would. Only where the state is not-applicable. */
+  coveredBy: PasskeyKind.optional(),
   /** For security keys: the way to a key, and the best key. */
   findings: z.array(Finding),
   /** Only for `seckey`: each attached key on its own, best first. */
   keys: z.array(KeyVerdict).optional(),
 });
 export type KindVerdict = z.infer<typeof KindVerdict>;
+
+export const recoveryStates = ['sturdy', 'fragile', 'none', 'unknown'] as const;
+/**
+ * What is left when one thing is lost. `sturdy`: whatever one thing it is, another way is ready; `fragile`: one thing holds all that is ready;
+ * `none`: nothing is ready; `unknown`: ways that could not be checked might change the answer.
+ */
+export const RecoveryState = z.enum(recoveryStates);
+export type RecoveryState = z.infer<typeof RecoveryState>;
+
+export const Recovery = openObject({
+  state: RecoveryState,
+  /** Kinds that are ready. */
+  ways: z.array(PasskeyKind),
+  because: z.array(Finding),
+});
+export type Recovery = z.infer<typeof Recovery>;
 
 /** The judgement of one report under one policy. Computed, never observed: it can be computed again. */
 export const Verdict = openObject({
@@ -77,6 +120,8 @@ export const Verdict = openObject({
   kinds: z.array(KindVerdict),
   /** Findings about the device as a whole, e.g. SECOND_METHOD_MISSING. */
   overall: z.array(Finding),
+  /** Ready, but how firmly? Absent in verdicts of versions before 0.3. */
+  recovery: Recovery.optional(),
   policyVersion: z.string(),
   judgedAt: z.iso.datetime(),
 });

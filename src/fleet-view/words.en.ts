@@ -138,6 +138,7 @@ export const words = {
     told: 'What the person is told',
     judgedAnew: (stored: string) => `Judged again with today’s policy; the stored verdict was “${stored}”.`,
     kinds: 'Ways to sign in',
+    recovery: (line: string) => `If one thing is lost: ${line}`,
     overall: 'The device as a whole',
     actions: 'What to do',
     signals: 'Who saw what, when and how',

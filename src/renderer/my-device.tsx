@@ -94,7 +94,7 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
         <FourQuestions />
       ) : (
         <>
-          <WaysToSignIn kinds={verdict.kinds} now={now} />
+          <WaysToSignIn kinds={verdict.kinds} recovery={verdict.recovery} now={now} />
           {verdict.actions.length > 0 && <ToDo actions={verdict.actions} remedy={bridge.remedy} />}
           {verdict.overall.length > 0 && (
             <PageSection title={words.worthKnowing}>

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useId, useState } from 'react';
 import type { ExplainedKind } from '../contract/explained.ts';
+import { Age } from './age.tsx';
 import { FindingList } from './finding-list.tsx';
 import { VerdictSign } from './verdict-sign.tsx';
 import { words } from './words.en.ts';
@@ -41,6 +42,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     '@media (max-width: 420px)': { gridColumn: '1' },
   },
+  doubt: { display: 'block', color: tokens.colorNeutralForeground3 },
   chevron: { fontSize: '20px', gridRow: '1', gridColumn: '-2' },
   open: { transform: 'rotate(90deg)' },
   body: {
@@ -50,7 +52,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * One way to sign in: its name, its state in a word, the one reason worth knowing; opens to the findings with what was
+ * One way to sign in: its name, its state in a word, the one reason worth knowing, its age where that is old and what makes it less
+ * sure; opens to the findings with what was
  * seen, and under Details to the codes.
  */
 export function KindCard({
@@ -80,7 +83,18 @@ export function KindCard({
             <VerdictSign state={kind.state} word={kind.stateWord} />
           </span>
           <ChevronRightRegular className={mergeClasses(styles.chevron, open && styles.open)} aria-hidden />
-          <span className={styles.reason}>{kind.reason}</span>
+          <span className={styles.reason}>
+            {kind.reason}
+            {kind.seenAt !== undefined && (
+              <>
+                {' · '}
+                <Age at={kind.seenAt} now={now} />
+              </>
+            )}
+            {kind.lessSure !== undefined && (
+              <span className={styles.doubt}>{words.lessSure(kind.lessSure)}</span>
+            )}
+          </span>
         </button>
       </h3>
       <div id={bodyId} className={styles.body} hidden={!open}>

@@ -116,6 +116,7 @@ export const words = {
   share: 'Share',
   showTable: 'Show as a table',
   noDevices: 'No devices yet',
+  lessSure: (why: string) => `Less sure: ${why}.`,
   seen: (age: string) => `seen ${age}`,
   seenBy: {
     device: (age: string) => `seen ${age} by the device scan`,

@@ -7,6 +7,7 @@ import { removeExpired } from '../../src/collector/store/housekeeping.ts';
 import { migrate, readMigrations } from '../../src/collector/store/migrate.ts';
 import type { StorePlace } from '../../src/collector/store/open-store.ts';
 import { DeviceDetail, DevicesPage, FleetSummary } from '../../src/contract/http.ts';
+import { bluetooth, browser, browsers, known, os, radio } from '../contract/seen-signals.ts';
 import { startPostgres, type TestPostgres, whyNoPostgres } from '../services/postgres.ts';
 import { makeReport } from './support/sample-report.ts';
 import { makeTempDir, startTestApp, type TestApp } from './support/test-app.ts';
@@ -286,6 +287,35 @@ describe.each(databases)('store on $name', ({ name, missing, prepare }) => {
     const after = await detail(device.thumbprint);
     expect(after.storedVerdict).toBeUndefined();
     expect(after.row.state).toBe(after.verdict.state);
+  });
+
+  it('judges a device again that fell silent, so that nothing stays ready for ever', async () => {
+    const device = await collector.enrolledDevice();
+    const now = new Date();
+    const seen = {
+      bluetooth: known(bluetooth([radio()]), now.toISOString()),
+      browsers: known(browsers(browser('chrome')), now.toISOString()),
+      os: known(os('linux'), now.toISOString()),
+    };
+    await collector.send(device, makeReport(device.thumbprint, now, { signals: seen }));
+    const judgeIn = (days: number) =>
+      judgeFleetAgain(
+        collector.store,
+        collector.policyFiles,
+        { now: () => new Date(Date.now() + days * 24 * 60 * 60 * 1000), monotonicMs: () => 0 },
+        new AbortController().signal,
+        (id) => expect.fail(`${id} should be readable`),
+      );
+    const stored = async () =>
+      (await page('limit=500')).devices.find((one) => one.id === device.thumbprint)?.kinds;
+    const total = (await page('limit=1')).total;
+    const before = await stored();
+    expect(before?.hybrid).toBe('ready');
+    expect(await judgeIn(0.9)).toBe(0);
+    expect(await judgeIn(1.1)).toBe(total);
+    expect(await judgeIn(collector.policyFiles.policy.forgetAfterDays + 1)).toBe(total);
+    const after = Object.values((await stored()) ?? {});
+    expect(new Set(after)).toEqual(new Set(['unknown', 'not-applicable']));
   });
 
   it('keeps tenants apart', async () => {

@@ -271,6 +271,7 @@ export const samples = {
   ],
   ExplainedFinding: [explained.ExplainedFinding, told.kinds.flatMap(({ findings }) => findings)[0]],
   ExplainedKind: [explained.ExplainedKind, told.kinds[3]],
+  ExplainedRecovery: [explained.ExplainedRecovery, told.recovery],
   ExplainedVerdict: [explained.ExplainedVerdict, told],
   DeviceDetail: [
     http.DeviceDetail,
@@ -349,6 +350,10 @@ export const samples = {
   Signals: [Signals, report.signals],
   ScanProgress: [status.ScanProgress, progress],
   UploadStatus: [status.UploadStatus, upload],
+  Confidence: [verdicts.Confidence, 'medium'],
+  Freshness: [verdicts.Freshness, { oldestAt: at, ageDays: 0, stale: false }],
+  Recovery: [verdicts.Recovery, verdict.recovery],
+  RecoveryState: [verdicts.RecoveryState, 'fragile'],
   Evidence: [verdicts.Evidence, { signal: 'os', says: 'x', source: 'x', at, reason: 'busy' }],
   Finding: [verdicts.Finding, finding],
   KindVerdict: [verdicts.KindVerdict, verdict.kinds[3]],

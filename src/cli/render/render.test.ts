@@ -110,6 +110,43 @@ describe('verdict on a terminal', () => {
     expect(plain(scanWith())).toContain('\n  Not for this device: Windows Hello\n');
   });
 
+  it('says of a covered kind by what, beside the others', () => {
+    const covered = kind({
+      kind: 'winhello',
+      title: 'Passkey on this PC',
+      state: 'not-applicable',
+      stateWord: 'Covered',
+      reason: 'Already covered by Windows Hello',
+      coveredBy: 'Windows Hello',
+    });
+    const text = plain(scanWith({ kinds: [covered] }));
+    expect(text).toMatch(/Passkey on this PC +\S+ covered +Already covered by Windows Hello\n/);
+    expect(text).not.toContain('Not for this device');
+  });
+
+  it('says age and doubt beside the reason, and nothing where there is neither', () => {
+    const seenAt = '2026-11-11T08:00:00.000Z';
+    const lessSure = 'a rule of the preview';
+    const doubted = plain(scanWith({ kinds: [kind({ seenAt, lessSure })] }), 200);
+    expect(doubted).toContain(
+      'YubiKey 5C NFC is plugged in; seen 9 days ago; less sure: a rule of the preview\n',
+    );
+    expect(plain(scanWith())).not.toMatch(/seen|less sure/);
+  });
+
+  it('says what is left if one thing is lost, in one line of its own', () => {
+    const recovery = {
+      state: 'fragile' as const,
+      line: 'Everything hangs on one thing. \u001b[31mX',
+      findings: [],
+    };
+    const lines = plain(scanWith({ recovery })).split('\n');
+    const place = lines.findIndex((line) => line.startsWith('Everything hangs on one thing.'));
+    expect(lines[place - 1]).toBe('');
+    expect(lines[place]).not.toContain('\u001b');
+    expect(lines.indexOf('Do this')).toBeGreaterThan(place);
+  });
+
   it('names owner and minutes of each action, and counts beyond five', () => {
     const actions = Array.from({ length: 7 }, (_, index) =>
       action({

@@ -2,7 +2,7 @@ import type { Action, ExplainedKind, ExplainedVerdict } from '../../contract/exp
 import type { DeviceReport, PartialReport } from '../../contract/report.ts';
 import type { Owner } from '../../contract/verdict.ts';
 import { titleOfSignal } from '../../core/assess/signal-name.ts';
-import { durationInWords } from './age.ts';
+import { ageInWords, durationInWords } from './age.ts';
 import { seenByLines } from './seen-by.ts';
 import { clean, type Style } from './style.ts';
 import { type Cell, columns, length, wrap } from './wrap.ts';
@@ -20,7 +20,9 @@ const longestList = 5;
 /** The verdict as an administrator likes to read it: answer, why, what to do, notes. Ends with a newline. */
 export function renderVerdict(scan: ShownScan, style: Style, now: Date): string {
   const { explained } = scan;
-  const lines = [...headLines(scan, style), '', ...kindLines(explained.kinds, style)];
+  const lines = [...headLines(scan, style), '', ...kindLines(explained.kinds, style, now)];
+  if (explained.recovery !== undefined && explained.recovery.line !== '')
+    lines.push('', ...wrap(clean(explained.recovery.line), style.widthChars));
   if (explained.actions.length > 0) lines.push('', ...actionLines(explained.actions, style));
   const seen = seenByLines(scan, style, now);
   if (seen.length > 0) lines.push('', ...seen);
@@ -51,21 +53,29 @@ function aboutDevice({ report, partial }: ShownScan, style: Style): string {
   return parts.map(clean).join(` ${style.dot} `);
 }
 
-function kindLines(kinds: readonly ExplainedKind[], style: Style): string[] {
-  const meant = kinds.filter((kind) => kind.state !== 'not-applicable');
-  const others = kinds.filter((kind) => kind.state === 'not-applicable');
+function kindLines(kinds: readonly ExplainedKind[], style: Style, now: Date): string[] {
+  const meant = kinds.filter((kind) => kind.state !== 'not-applicable' || kind.coveredBy !== undefined);
+  const others = kinds.filter((kind) => !meant.includes(kind));
   const rows = meant.map((kind): Cell[] => [
     { text: clean(kind.title) },
     {
       text: `${style.sign[kind.state]} ${lowerFirst(clean(kind.stateWord))}`,
       paint: style.state[kind.state],
     },
-    { text: clean(kind.reason) },
+    { text: clean([kind.reason, ...standingWords(kind, now)].join('; ')) },
   ]);
   const [word] = others.map((kind) => clean(kind.stateWord));
   if (word === undefined) return columns(rows, style.widthChars);
   const titles = others.map((kind) => clean(kind.title)).join(', ');
   return [...columns(rows, style.widthChars), ...wrapIndented(`${word}: ${titles}`, style).map(style.dim)];
+}
+
+/** What takes from a state's weight: `seen 9 days ago`, `less sure: …`. */
+function standingWords({ seenAt, lessSure }: ExplainedKind, now: Date): string[] {
+  return [
+    ...(seenAt === undefined ? [] : [`seen ${ageInWords(new Date(seenAt), now)}`]),
+    ...(lessSure === undefined ? [] : [`less sure: ${lessSure}`]),
+  ];
 }
 
 function actionLines(actions: readonly Action[], style: Style): string[] {

@@ -6,9 +6,11 @@ import { judgeDevice } from '../store/judged-device.ts';
 import type { Store } from '../store/open-store.ts';
 
 const batchSize = 50;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Judges every stored device whose verdict was reached under another policy version, in small transactions so that
+ * Judges every stored device whose verdict was reached under another policy version or more than a day ago, since a verdict loses weight with age
+ * (docs/adr/0014) and a device that fell silent sends no report that would renew it. In small transactions so that
  * reports get in between. Resolves to how many were judged; ends early when `stop` is aborted. A device whose stored
  * report this version cannot read keeps its old verdict and is passed to `onUnreadable`.
  */
@@ -42,7 +44,12 @@ async function judgeBatch(
       .selectFrom('devices')
       .select(['device_id', 'report'])
       .where('tenant', '=', store.tenant)
-      .where('policy_version', '<>', policyFiles.policy.version)
+      .where((where) =>
+        where.or([
+          where('policy_version', '<>', policyFiles.policy.version),
+          where('judged_at', '<', new Date(now.getTime() - dayMs)),
+        ]),
+      )
       .where('device_id', '>', after)
       .orderBy('device_id')
       .limit(batchSize)

@@ -9,8 +9,10 @@ import {
 } from '../../contract/verdict.ts';
 import type { EngineCode } from './engine-codes.ts';
 import { evaluateKind } from './evaluate-kind.ts';
+import { forgetOld } from './freshness.ts';
 import type { Grounds } from './grounds.ts';
 import { judgeSecurityKeys } from './judge-keys.ts';
+import { judgeRecovery } from './recovery.ts';
 import type { Subject } from './rule.ts';
 import { allRules, rulesByKind } from './rules/all-rules.ts';
 
@@ -19,9 +21,11 @@ const deviceBoundKinds: readonly PasskeyKind[] = ['whfb', 'winhello', 'macplat',
 
 /**
  * Judges what was seen under one policy. Pure: the same report, policy and time give the same verdict, so a stored
- * report can be judged again whenever rules or policy change.
+ * report can be judged again whenever rules or policy change, and has to be as time goes by: what was seen longer ago than
+ * `forgetAfterDays` is unknown to every row (docs/adr/0014).
  */
-export function assess(subject: Subject, policy: Grounds, judgedAt: Date): Verdict {
+export function assess(seen: Subject, policy: Grounds, judgedAt: Date): Verdict {
+  const subject = forgetOld(seen, policy, judgedAt);
   const kinds = passkeyKinds.map((kind) =>
     kind === 'seckey'
       ? judgeSecurityKeys(subject, policy, judgedAt)
@@ -32,6 +36,7 @@ export function assess(subject: Subject, policy: Grounds, judgedAt: Date): Verdi
     state: overallState(kinds),
     kinds,
     overall: [...secondMethod(kinds), tenantPolicy(policy), ...unknownRulesOff(policy)],
+    recovery: judgeRecovery(kinds),
     policyVersion: policy.version,
     judgedAt: judgedAt.toISOString(),
   };

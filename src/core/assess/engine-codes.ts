@@ -28,6 +28,30 @@ export const engineCodes = {
     severity: 'warn',
     when: 'Exactly one device-bound kind (whfb, winhello, macplat, seckey, hybrid) is ready (whole device)',
   },
+  RECOVERY_STURDY: {
+    severity: 'info',
+    when: 'Recovery: whatever one thing is lost (this device, one security key, the phone, the account of a password manager), another way is ready',
+  },
+  RECOVERY_FRAGILE: {
+    severity: 'warn',
+    when: 'Recovery: one thing holds every way that is ready',
+  },
+  RECOVERY_FRAGILE_KEY_PIN: {
+    severity: 'warn',
+    when: 'Recovery: a ready security key has few PIN tries left or must get a new PIN, so it is not counted as something to fall back on',
+  },
+  RECOVERY_NONE: {
+    severity: 'info',
+    when: 'Recovery: no way is ready, and none that could not be checked may be',
+  },
+  RECOVERY_UNKNOWN: {
+    severity: 'info',
+    when: 'Recovery: ways that could not be checked would change the answer if they are ready',
+  },
+  RECOVERY_PHONE_UNSEEN: {
+    severity: 'info',
+    when: 'Recovery: it is sturdy only if a phone holds a passkey, which cannot be seen from the device',
+  },
 } as const satisfies Record<string, { severity: Severity; when: string }>;
 
 export type EngineCode = keyof typeof engineCodes;

@@ -11,6 +11,7 @@ const policy: Grounds = {
   schemaVersion: 1,
   version: 'test',
   staleAfterDays: 7,
+  forgetAfterDays: 30,
   dates: [],
   browsers: [],
   rulesOff: [],

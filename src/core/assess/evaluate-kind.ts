@@ -1,12 +1,13 @@
 import type { Finding, KindVerdict, PasskeyKind, Severity, VerdictState } from '../../contract/verdict.ts';
 import type { EngineCode } from './engine-codes.ts';
+import { ageInDays, isStale } from './freshness.ts';
 import { findingsOfGaps, type WeighedGap, weightOf } from './gaps.ts';
 import type { Grounds } from './grounds.ts';
 import { observedAtMs, saw } from './read-signal.ts';
 import type { Rule, Subject } from './rule.ts';
+import { standingOf, standingOfUnknown } from './standing.ts';
 import type { Truth } from './truth.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const severityOrder: readonly Severity[] = [
   'not-applicable',
   'block',
@@ -38,7 +39,13 @@ export function evaluateKind(
 
   const ends = asked.find(({ rule, truth }) => rule.effect === 'not-applicable' && truth === 'yes');
   if (ends !== undefined) {
-    return { kind, state: 'not-applicable', findings: [findingOf(ends.rule, subject, policy, judgedAt)] };
+    return {
+      kind,
+      state: 'not-applicable',
+      ...standingOf('not-applicable', [ends], subject, policy, judgedAt),
+      ...(ends.rule.coveredBy === undefined ? {} : { coveredBy: ends.rule.coveredBy }),
+      findings: [findingOf(ends.rule, subject, policy, judgedAt)],
+    };
   }
 
   const heard = withoutSuppressed(asked);
@@ -56,7 +63,12 @@ export function evaluateKind(
     ...rules.flatMap((rule) => traceOfRuleOff(rule, off.get(rule.id))),
     ...traceOfAge(active, subject, policy, judgedAt),
   ];
-  return { kind, state, findings: findings.toSorted(bySeverity) };
+  const firedRules = fired.map(({ rule }) => rule);
+  const standing =
+    state === 'unknown'
+      ? standingOfUnknown(firedRules, gaps, subject, policy, judgedAt)
+      : standingOf(state, heard, subject, policy, judgedAt);
+  return { kind, state, ...standing, findings: findings.toSorted(bySeverity) };
 }
 
 function withoutSuppressed(asked: readonly Asked[]): Asked[] {
@@ -104,6 +116,9 @@ function findingOf(rule: Rule, subject: Subject, policy: Grounds, judgedAt: Date
     severity: rule.effect,
     ...(rule.owner === undefined ? {} : { owner: rule.owner }),
     evidence: rule.evidence(subject, policy, judgedAt),
+    ...(rule.confidence === undefined
+      ? {}
+      : { confidence: rule.confidence.level, doubt: rule.confidence.because }),
   };
 }
 
@@ -125,9 +140,8 @@ function traceOfAge(rules: readonly Rule[], subject: Subject, policy: Grounds, j
   const evidence = signals.flatMap((signal) => {
     const atMs = observedAtMs(subject, signal);
     if (atMs === null) return [];
-    const ageDays = Math.floor((judgedAt.getTime() - atMs) / DAY_MS);
-    const old = judgedAt.getTime() - atMs > policy.staleAfterDays * DAY_MS;
-    return old ? [saw(subject, signal, `seen ${ageDays} days ago`)] : [];
+    const says = `seen ${ageInDays(atMs, judgedAt)} days ago`;
+    return isStale(atMs, policy, judgedAt) ? [saw(subject, signal, says)] : [];
   });
   if (evidence.length === 0) return [];
   return [{ rule: 'engine', code: 'OBSERVATION_STALE' satisfies EngineCode, severity: 'info', evidence }];

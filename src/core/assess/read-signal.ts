@@ -84,3 +84,9 @@ export function observedAtMs(subject: Subject, signal: SignalId): number | null 
   const seen = observationOf(subject, signal);
   return seen === undefined ? null : Date.parse(seen.at);
 }
+
+/** Is there an answer to this signal, be it that it has no meaning here? */
+export function isAnswered(subject: Subject, signal: SignalId): boolean {
+  const seen = observationOf(subject, signal);
+  return seen !== undefined && seen.kind !== 'unknown';
+}

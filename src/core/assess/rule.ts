@@ -1,7 +1,7 @@
 import type { AttachedKey } from '../../contract/facts/security-key.ts';
 import type { PlatformName } from '../../contract/platform-name.ts';
 import type { SignalId, Signals } from '../../contract/signals.ts';
-import type { Evidence, Owner, PasskeyKind, Severity } from '../../contract/verdict.ts';
+import type { Confidence, Evidence, Owner, PasskeyKind, Severity } from '../../contract/verdict.ts';
 import type { Grounds } from './grounds.ts';
 import type { Truth } from './truth.ts';
 
@@ -18,7 +18,7 @@ export type RuleRow = {
   readonly code: string;
   /** Who can change it, where something can be changed. */
   readonly owner?: Owner;
-  /** Signals the predicate reads; their age decides whether the kind is called stale. */
+  /** Signals the predicate reads; their age says how fresh, and so how sure, a verdict is that the row decided. */
   readonly needs: readonly SignalId[];
   /** The condition in words, for docs/rules.md. */
   readonly condition: string;
@@ -28,6 +28,10 @@ export type RuleRow = {
   readonly suppresses?: readonly string[];
   /** Where this row could not be told it leaves a note and takes nothing from what else was seen. */
   readonly untold?: 'trace';
+  /** How sure the row is where its sources leave doubt, and why, in a few plain words. Left out = high. */
+  readonly confidence?: { readonly level: Exclude<Confidence, 'high'>; readonly because: string };
+  /** Of a not-applicable row: the kind that does for the same account what this one would. */
+  readonly coveredBy?: PasskeyKind;
   /** Where the row is documented. */
   readonly sources: readonly string[];
 };

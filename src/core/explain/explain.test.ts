@@ -284,3 +284,50 @@ test('is an explained verdict by contract on every system', () => {
   ];
   for (const subject of subjects) expect(ExplainedVerdict.parse(tell(subject))).toEqual(tell(subject));
 });
+
+describe('how firmly it stands', () => {
+  const one = (change: Partial<KindVerdict>) =>
+    explain(
+      verdictOf(
+        [{ kind: 'winhello', state: 'blocked', findings: [finding('OFFICE', 'block')], ...change }],
+        'blocked',
+      ),
+      'win32',
+      book,
+    ).kinds[0];
+
+  test('nothing is said of a state that is sure and fresh', () => {
+    const fresh = { oldestAt: JUDGED_AT.toISOString(), ageDays: 0, stale: false };
+    const told = one({ confidence: 'high', freshness: fresh });
+    expect(Object.keys(told ?? {})).toEqual(['kind', 'title', 'state', 'stateWord', 'reason', 'findings']);
+  });
+
+  test('doubts are said in their own words, age by its time', () => {
+    const old = { oldestAt: '2026-11-01T08:00:00.000Z', ageDays: 15, stale: true };
+    expect(one({ confidence: 'low', doubts: ['hearsay', 'a guess'], freshness: old })).toMatchObject({
+      lessSure: 'hearsay; a guess',
+      seenAt: '2026-11-01T08:00:00.000Z',
+    });
+    expect(one({ confidence: 'medium', freshness: old })).not.toHaveProperty('lessSure');
+  });
+
+  test('a covered way is called covered, and by what', () => {
+    expect(kindOf(device('win32'), 'winhello')).toMatchObject({
+      state: 'not-applicable',
+      stateWord: 'Covered',
+      coveredBy: 'Windows Hello for Business',
+      reason: 'Already covered by Windows Hello for Business',
+    });
+    expect(kindOf(device('linux'), 'winhello')).not.toHaveProperty('coveredBy');
+  });
+
+  test('recovery is one plain line, and an older verdict has none', () => {
+    const { recovery } = tell(device('win32'));
+    expect(recovery).toMatchObject({
+      state: 'sturdy',
+      line: 'One loss would not lock you out. If you lose one thing, another way to sign in is still ready here.',
+    });
+    expect(recovery?.findings.map(({ code }) => code)).toEqual(['RECOVERY_STURDY', 'RECOVERY_PHONE_UNSEEN']);
+    expect(explain(verdictOf([], 'not-applicable'), 'linux', book)).not.toHaveProperty('recovery');
+  });
+});

@@ -1,11 +1,17 @@
-import type { Action, ExplainedFinding, ExplainedKind, ExplainedVerdict } from '../../contract/explained.ts';
+import type {
+  Action,
+  ExplainedFinding,
+  ExplainedKind,
+  ExplainedRecovery,
+  ExplainedVerdict,
+} from '../../contract/explained.ts';
 import type { PlatformName } from '../../contract/platform-name.ts';
 import type { RemediationBook } from '../../contract/policy.ts';
-import type { KindVerdict, Severity, Verdict, VerdictState } from '../../contract/verdict.ts';
+import type { KindVerdict, Recovery, Severity, Verdict, VerdictState } from '../../contract/verdict.ts';
 import { explainFinding } from './explain-finding.ts';
 import { headlineOf } from './headline.ts';
 import { planActions, stepsLeft } from './plan-actions.ts';
-import { kindTitles, wordOfState } from './state-words.ts';
+import { coveredWord, kindTitles, wordOfState } from './state-words.ts';
 
 /** Which finding speaks for a state on a card. */
 const speaker: Readonly<Record<VerdictState, Severity>> = {
@@ -28,6 +34,7 @@ export function explain(verdict: Verdict, platform: PlatformName, book: Remediat
     ...headlineOf(verdict, steps, firstStep(actions, verdict.kinds, steps), unknownReason),
     kinds,
     overall: verdict.overall.map((finding) => explainFinding(finding, book)),
+    ...(verdict.recovery === undefined ? {} : { recovery: explainRecovery(verdict.recovery, book) }),
     actions,
     policyVersion: verdict.policyVersion,
     judgedAt: verdict.judgedAt,
@@ -40,10 +47,33 @@ function explainKind(kind: KindVerdict, actions: readonly Action[], book: Remedi
     kind: kind.kind,
     title: kindTitles[kind.kind],
     state: kind.state,
-    stateWord: wordOfState(kind.state, stepsLeft(kind)),
+    stateWord: kind.coveredBy === undefined ? wordOfState(kind.state, stepsLeft(kind)) : coveredWord,
     reason: reasonOf(kind.state, findings, actions),
     findings,
+    ...standingOf(kind),
   };
+}
+
+/** What takes from the state's weight: doubts about its rules, and age where it is old. */
+function standingOf({
+  confidence,
+  doubts = [],
+  freshness,
+  coveredBy,
+}: KindVerdict): Pick<ExplainedKind, 'lessSure' | 'seenAt' | 'coveredBy'> {
+  const isDoubted = confidence !== undefined && confidence !== 'high' && doubts.length > 0;
+  return {
+    ...(isDoubted ? { lessSure: doubts.join('; ') } : {}),
+    ...(freshness?.stale === true ? { seenAt: freshness.oldestAt } : {}),
+    ...(coveredBy === undefined ? {} : { coveredBy: kindTitles[coveredBy] }),
+  };
+}
+
+/** The line is the first finding's: it says what is left, the others why. */
+function explainRecovery({ state, because }: Recovery, book: RemediationBook): ExplainedRecovery {
+  const findings = because.map((finding) => explainFinding(finding, book));
+  const told = findings.map(({ title, plain }) => `${title}. ${plain}`);
+  return { state, line: told[0] ?? '', findings };
 }
 
 /** The one reason on a card: what to do if something is to be done, else what was found. */

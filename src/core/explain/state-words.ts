@@ -10,6 +10,9 @@ export const kindTitles: Readonly<Record<PasskeyKind, string>> = {
   hybrid: 'Your phone',
 };
 
+/** The word for a way that another one stands in for, in place of "not for this device". */
+export const coveredWord = 'Covered';
+
 /** The one word for a state. `steps` counts what is left to do; only `ready-after-action` uses it. */
 export function wordOfState(state: VerdictState, steps: number): string {
   switch (state) {

@@ -32,6 +32,7 @@ const useStyles = makeStyles({
     '@media (max-width: 1023px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   cards: { display: 'grid', rowGap: tokens.spacingVerticalS },
+  recovery: { margin: 0, maxWidth: '72ch', overflowWrap: 'anywhere' },
   heading: { margin: `0 0 ${tokens.spacingVerticalS}`, fontSize: tokens.fontSizeBase400 },
 });
 
@@ -71,6 +72,11 @@ function FullDevice({ detail, rawReport, now }: { detail: DeviceDetail; rawRepor
           {verdict.kinds.map((kind) => (
             <KindCard key={kind.kind} kind={kind} now={now} />
           ))}
+          {verdict.recovery !== undefined && verdict.recovery.line !== '' && (
+            <p className={styles.recovery} data-recovery={verdict.recovery.state}>
+              {words.device.recovery(verdict.recovery.line)}
+            </p>
+          )}
         </section>
         <div className={styles.stack}>
           <Panel title={words.device.actions}>

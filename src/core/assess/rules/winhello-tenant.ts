@@ -62,6 +62,10 @@ export const winhelloTenantRules: readonly Rule[] = [
     id: 'winhello.11',
     code: 'ATTESTATION_ENFORCED',
     needs: ['windows-hello'],
+    confidence: {
+      level: 'low',
+      because: 'it was so in the preview of passkeys on Windows; whether it still is, is not published',
+    },
     condition:
       "With the tenant's settings given: every passkey profile in reach refuses Windows Hello, one at least because it enforces attestation, and no passkey is kept here yet (a rule of the preview; whether it still holds is not published)",
     when: (subject, grounds) =>
@@ -76,6 +80,7 @@ export const winhelloTenantRules: readonly Rule[] = [
     id: 'winhello.12',
     code: 'AAGUID_NOT_ALLOWED',
     needs: ['tpm', 'secure-boot'],
+    confidence: { level: 'medium', because: 'the model of Windows Hello is predicted from the PC, not read' },
     condition:
       "With the tenant's settings given: every passkey profile in reach refuses Windows Hello, one at least because of its key restrictions (the model is predicted: software without a TPM, else VBS where virtualization-based security runs, else hardware)",
     when: (subject, grounds) => ask(subject, grounds, ({ refused }) => refused.model),

@@ -114,6 +114,7 @@ export const winhelloRules: readonly Rule[] = [
     evidence: (subject) => [
       saw(subject, 'hello-for-business', 'a Windows Hello for Business credential is set up'),
     ],
+    coveredBy: 'whfb',
     sources: [pages.passkeysOnWindows],
   },
   {
