@@ -7,12 +7,12 @@ import { renderSignals } from './render-signals.ts';
 
 /** All generated documents as path (from the repository's top) to text. */
 export async function renderDocs(): Promise<Record<string, string>> {
-  const { problems } = await readPolicyFiles();
+  const { problems, remediation } = await readPolicyFiles();
   return {
     'docs/cli.md': renderCli(),
     'docs/signals.md': renderSignals(),
     'docs/data-we-collect.md': renderDataWeCollect(),
-    'docs/rules.md': renderRules(),
+    'docs/rules.md': renderRules(remediation),
     'docs/problems.md': renderProblems(problems),
   };
 }

@@ -1,3 +1,4 @@
+import type { RemediationBook } from '../../src/contract/policy.ts';
 import { passkeyKinds, type Severity } from '../../src/contract/verdict.ts';
 import { engineCodes } from '../../src/core/assess/engine-codes.ts';
 import type { KeyRule, Rule } from '../../src/core/assess/rule.ts';
@@ -16,11 +17,14 @@ const effects: Readonly<Record<Severity, string>> = {
 };
 
 /** docs/rules.md: every row of the truth table, and how to add one. */
-export function renderRules(): string {
+export function renderRules(book: RemediationBook): string {
   const kinds = passkeyKinds.map(
     (kind) => `## ${kind}: ${kindTitles[kind]}
 
-${table(['row', 'condition', 'effect', 'code', 'who', 'signals', 'sources'], rowsByKind[kind].map(rowOf))}`,
+${table(
+  ['row', 'condition', 'effect', 'code', 'what it says', 'what helps', 'who', 'signals', 'sources'],
+  rowsByKind[kind].map((rule) => rowOf(rule, book)),
+)}`,
   );
   return `${generatedNote}
 # Rules
@@ -67,6 +71,12 @@ attached key. Both go through the steps above together, and the best key speaks 
 (register elsewhere) is about ChromeOS, which is not among our systems. Whether a key can sign in to Windows itself (\`seckey.windows-…\`) is noted
 apart: these rows only inform, and never change whether security keys are ready for browsers and apps.
 
+A Mac's own passkey: rows about Platform single sign-on say nothing on a macOS that has none, rows about method and registration nothing where it is
+not Microsoft's, and rows about registration and Touch ID nothing where its method can keep no passkey. What is known to work proves what could not be
+looked at: settings of Microsoft's extension that the Mac is managed, a registration in order that there is a Secure Enclave. Which Macs can be upgraded
+is in \`macUpgradeLimits\` of the policy; of a model that is not listed it cannot be told. Row 13 never decides by not knowing: macOS
+shows no choice until somebody made one.
+
 Windows Hello for Business: what row 2 silences is "could not be told" as long as row 2 is. So a setting that switches it off blocks nobody whose
 credential could not be looked at.
 
@@ -111,18 +121,22 @@ ${table(
 `;
 }
 
-function rowOf(rule: Rule | KeyRule): string[] {
+function rowOf(rule: Rule | KeyRule, book: RemediationBook): string[] {
   const silences = rule.suppresses === undefined ? '' : ` (silences ${rule.suppresses.join(', ')})`;
   const untold = rule.untold === undefined ? '' : ' (where it could not be told, only a note)';
   const { confidence, coveredBy } = rule;
   const doubt = confidence === undefined ? '' : ` (${confidence.level} confidence: ${confidence.because})`;
   const covered = coveredBy === undefined ? '' : ` (covered by ${coveredBy})`;
   const condition = `${rule.condition}${silences}${untold}${doubt}${covered}`;
+  const words = book.reasons[rule.code];
+  const helps = words?.action === undefined ? '' : `${words.action} (${words.minutes} min)`;
   return [
     `\`${rule.id}\``,
     condition,
     'effectBy' in rule ? 'by `statuses` in security-keys.yaml' : effects[rule.effect],
     `\`${rule.code}\``,
+    words?.title ?? '',
+    helps,
     rule.owner ?? '',
     rule.needs.map((signal) => `\`${signal}\``).join(', '),
     rule.sources.map((source, index) => `[${index + 1}](${source})`).join(' '),

@@ -37,7 +37,10 @@ export const Evidence = openObject({
   at: z.iso.datetime().optional(),
   /** Who looked. */
   context: ScanContext.optional(),
-  /** Why it could not be told, for evidence of something unknown: `needs-elevation`. Any word of a newer writer is kept. */
+  /**
+   * Why it could not be told, for evidence of something unknown: `needs-elevation`. Also which case of a code it is, where that has words of
+   * its own: `no-newer-system` of OS_TOO_OLD. Any word of a newer writer is kept.
+   */
   reason: z.string().max(60).optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;

@@ -40,6 +40,7 @@ describe('words', () => {
       ...producedCodes,
       ...['any', ...gapReasons].map((reason) => `SIGNAL_UNKNOWN/${reason}`),
       ...gapReasons.map((reason) => `KEY_NOT_READABLE/${reason}`),
+      'OS_TOO_OLD/no-newer-system',
     ]);
     for (const [code] of entries) expect([...wanted]).toContain(code);
   });

@@ -251,7 +251,69 @@ const onWindows: Signals = {
   }),
 };
 
-/** A device on which everything that can be seen is well, with no key plugged in. On Windows: joined, Hello for Business set up. */
+/** Platform single sign-on by the Secure Enclave, this person registered, Company Portal on in AutoFill. */
+export function platformSso(change: Partial<FactsOf<'platform-sso'>> = {}): FactsOf<'platform-sso'> {
+  return {
+    extension: is('microsoft' as const),
+    method: is('secure-enclave' as const),
+    registered: is(true),
+    userState: is('normal' as const),
+    tokens: is('valid' as const),
+    biometricPolicy: is(false),
+    companyPortal: is('5.2504.0'),
+    credentialProvider: is('on' as const),
+    ...change,
+  };
+}
+/** Where no Platform single sign-on of Microsoft is set up, as the probe tells it. */
+export function noPlatformSso(
+  extension: 'none' | 'other' = 'none',
+  change: Partial<FactsOf<'platform-sso'>> = {},
+): FactsOf<'platform-sso'> {
+  return platformSso({
+    extension: is(extension),
+    method: meaningless,
+    registered: meaningless,
+    userState: meaningless,
+    tokens: meaningless,
+    biometricPolicy: meaningless,
+    ...change,
+  });
+}
+export function secureEnclave(
+  chip: 'apple-silicon' | 't2' | 't1' | 'none' = 'apple-silicon',
+): FactsOf<'secure-enclave'> {
+  return { present: is(chip !== 'none'), chip: is(chip) };
+}
+export function mdm(enrolled: boolean): FactsOf<'mdm-enrolment'> {
+  return { enrolled: is(enrolled), userApproved: enrolled ? is(true) : meaningless, automated: is(false) };
+}
+/** Touch ID sensors, each with the number of fingers that this person enrolled; null = could not be told. */
+export function touchId(...fingers: readonly (number | null)[]): FactsOf<'biometric-sensor'> {
+  const sensors = fingers.map((count) => ({
+    name: 'Touch ID',
+    factor: 'fingerprint' as const,
+    scanType: null,
+    enrolled: count === null ? untold() : is(count),
+  }));
+  return { sensors };
+}
+/** A model of Mac by Apple's identifier. */
+export function macModel(model: string | null): FactsOf<'hardware'> {
+  return { manufacturer: 'Apple Inc.', model, form: 'laptop', processor: null, memoryBytes: null };
+}
+const onMac: Signals = {
+  hardware: known(macModel('Mac15,12')),
+  'secure-enclave': known(secureEnclave()),
+  'platform-sso': known(platformSso()),
+  'mdm-enrolment': known(mdm(true)),
+  'biometric-sensor': known(touchId(2)),
+};
+
+/**
+ * A device on which everything that can be seen is well, with no key plugged in. On Windows: joined, Hello for Business set up. On a Mac:
+ * registered with Platform single sign-on.
+ */
 export function device(platform: PlatformName, change: Signals = {}): Subject {
   const signals: Signals = {
     os: known(os(platform)),
@@ -261,7 +323,7 @@ export function device(platform: PlatformName, change: Signals = {}): Subject {
     'security-key': known({ keys: [] }),
     'join-state': known(joinState('joined')),
   };
-  const own: Signals = platform === 'win32' ? onWindows : {};
+  const own: Signals = { win32: onWindows, darwin: onMac, linux: {} }[platform];
   return { platform, signals: { ...signals, ...own, ...change } };
 }
 /** A private Windows PC with Windows Hello set up, that no company knows. */

@@ -22,7 +22,7 @@ export const engineCodes = {
   },
   TENANT_POLICY_USED: {
     severity: 'info',
-    when: 'The tenant’s own settings were given and used for security keys, Windows Hello passkeys, synced passkeys and the phone, not yet for a Mac’s own passkey; Windows Hello for Business is not under them (whole device)',
+    when: 'The tenant’s own settings were given and used for security keys, passkeys of Windows Hello and of a Mac, synced passkeys and the phone; Windows Hello for Business is not under them (whole device)',
   },
   SECOND_METHOD_MISSING: {
     severity: 'warn',

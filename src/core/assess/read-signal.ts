@@ -34,17 +34,6 @@ export function look<Id extends SignalId>(
 }
 
 /**
- * Stands for the rows of a signal that this version cannot judge yet: always a gap, with the observation's own reason
- * where a newer agent already sent one.
- */
-export function awaits(subject: Subject, signal: SignalId): Truth {
-  const seen = observationOf(subject, signal);
-  if (seen === undefined) return cannotTell({ signal, reason: 'no-probe' });
-  if (seen.kind === 'unknown') return cannotTell({ signal, reason: seen.reason });
-  return cannotTell({ signal, reason: 'not-supported', detail: 'seen, but these rules cannot judge it yet' });
-}
-
-/**
  * Asks a question of one reading inside known facts. `ifNotApplicable` says what the question's answer is where it has
  * no meaning; without it, that too is a gap.
  */

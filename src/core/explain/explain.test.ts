@@ -271,7 +271,7 @@ describe('actions', () => {
       tell(device(platform, radioOff)).actions.find(({ code }) => code === 'BT_OFF');
     expect(off('win32')?.link).toBe('ms-settings:bluetooth');
     expect(off('darwin')?.steps[0]).toContain('System Settings');
-    expect(off('linux')?.link).toBeNull();
+    expect(off('linux')?.link).toBe('gnome-control-center:bluetooth');
   });
 });
 

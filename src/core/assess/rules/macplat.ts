@@ -1,6 +1,10 @@
-import { awaits } from '../read-signal.ts';
 import type { Rule } from '../rule.ts';
 import { not } from '../truth.ts';
+import { sawSso } from './mac-facts.ts';
+import { macplatDeviceRules } from './macplat-device.ts';
+import { macplatRegistrationRules } from './macplat-registration.ts';
+import { macplatSetUpRules } from './macplat-set-up.ts';
+import { macplatTenantRules } from './macplat-tenant.ts';
 import { pages } from './sources.ts';
 import { isSystem, sawSystem } from './system-facts.ts';
 
@@ -17,15 +21,20 @@ export const macplatRules: readonly Rule[] = [
     evidence: sawSystem,
     sources: [pages.macPlatformSso],
   },
+  ...macplatDeviceRules,
+  ...macplatSetUpRules,
+  ...macplatRegistrationRules,
+  ...macplatTenantRules,
   {
-    id: 'macplat.not-inspected',
+    id: 'macplat.16',
     kind: 'macplat',
-    effect: 'unknown',
-    code: 'SIGNAL_UNKNOWN',
-    needs: ['platform-sso'],
-    condition: 'Platform SSO, its registration and the Secure Enclave were not looked at',
-    when: (subject) => awaits(subject, 'platform-sso'),
-    evidence: () => [],
+    effect: 'ready',
+    code: 'PSSO_PASSKEY_READY',
+    needs: ['platform-sso', 'secure-enclave'],
+    condition: 'Otherwise',
+    when: () => 'yes',
+    otherwise: true,
+    evidence: (subject) => sawSso(subject, 'method', 'registered', 'userState', 'credentialProvider'),
     sources: [pages.macPlatformSso],
   },
 ];

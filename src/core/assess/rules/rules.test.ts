@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withModels } from '../../../../test/contract/key-grounds.ts';
 import { type Case, keyRuleCases, type RowCases } from '../../../../test/contract/key-rule-cases.ts';
+import { macRuleCases } from '../../../../test/contract/mac-rule-cases.ts';
 import {
   bluetooth,
   browser,
@@ -53,7 +54,6 @@ const withServices = (allowedServices: string[]) =>
  * cannot be told.
  */
 const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Subject }> = {
-  'macplat.1': { fires: windows, spares: mac },
   'seckey.1': {
     fires: device('win32', { browsers: known(browsers(browser('firefox', '52.9'))) }),
     spares: device('win32', { browsers: known(browsers(browser('firefox', '52.9'), browser('edge'))) }),
@@ -158,10 +158,6 @@ const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Su
   'hybrid.phone': { fires: linux, spares: linux },
   'hybrid.tunnel': { fires: linux, spares: linux },
 };
-/** Rows that cannot fire yet: they stand for a signal without a probe and are always undetermined on their system. */
-const waiting: Record<string, Subject> = {
-  'macplat.not-inspected': mac,
-};
 const asCase = (subject: Subject): Case => ({ subject });
 const table: Record<string, RowCases> = {
   ...Object.fromEntries(
@@ -176,6 +172,7 @@ const table: Record<string, RowCases> = {
   ),
   ...keyRuleCases,
   ...windowsRuleCases,
+  ...macRuleCases,
 };
 /** Rows whose words say everything. */
 const silent = new Set(['hybrid.phone', 'hybrid.tunnel', 'seckey.metadata-missing']);
@@ -206,7 +203,7 @@ function isKeyRule(rule: Rule | KeyRule): rule is KeyRule {
 
 describe('every row of the truth table', () => {
   test('has a device that fires it, and no case is left over', () => {
-    expect(Object.keys({ ...table, ...waiting }).sort()).toEqual(allRules.map(({ id }) => id).sort());
+    expect(Object.keys(table).sort()).toEqual(allRules.map(({ id }) => id).sort());
   });
 
   test('has an id of its own, begins with its kind and names a source', () => {
@@ -243,17 +240,6 @@ describe('every row of the truth table', () => {
         expect(answerOf(rule, hidden)).toHaveProperty('unknown');
       });
     }
-  }
-
-  for (const [id, subject] of Object.entries(waiting)) {
-    test(`${id} keeps its kind at "could not check"`, () => {
-      const rule = allRules.find((row) => row.id === id);
-      const verdict = assess(subject, policy, JUDGED_AT).kinds.find(({ kind }) => kind === rule?.kind);
-      expect(verdict?.state).toBe('unknown');
-      const finding = verdict?.findings.find((found) => found.rule === id);
-      expect(finding).toMatchObject({ code: 'SIGNAL_UNKNOWN', severity: 'unknown' });
-      expect(finding?.evidence[0]).toMatchObject({ reason: 'no-probe' });
-    });
   }
 });
 

@@ -53,4 +53,10 @@ export const pages = {
   yubicoUsbIds: 'https://docs.yubico.com/hardware/yubikey/yk-tech-manual/yk5-firmware-index.html',
   flatpakKeys: 'https://github.com/flatpak/xdg-desktop-portal/issues/989',
   macPlatformSso: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
+  macPlatformSsoTrouble:
+    'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+  macPlatformSsoIntune:
+    'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
+  secureEnclave: 'https://support.apple.com/en-il/guide/security/secf020d1074/web',
+  touchIdSensor: 'https://github.com/macadmins/osquery-extension/pull/110',
 } as const;
