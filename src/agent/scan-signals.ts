@@ -27,6 +27,8 @@ export type ScanSignalsOptions = {
   recordDir?: string;
   /** Gives the key for marks of security keys, or null. Asked only for a live look at them that is not recorded. */
   recognitionKey?(): Promise<string | null>;
+  /** Gives the signals that policy does not want looked at. Asked only for a live look: a capture is answered from as it is. */
+  switchedOff?(): Promise<readonly SignalId[]>;
   onProgress?(progress: ScanProgress): void;
   stop?: AbortSignal;
 };
@@ -48,6 +50,7 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
     .filter((spec) => spec.contexts.includes(context));
   const marks = capture === null && recordDir === undefined && specs.some(({ id }) => id === 'security-key');
   const recognitionKey = marks ? await options.recognitionKey?.() : null;
+  const switchedOff = capture === null ? await options.switchedOff?.() : undefined;
   const outcome = await runScan(
     {
       specs,
@@ -56,6 +59,7 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
       record: recordDir !== undefined,
       ...(replayDir === undefined ? {} : { replayDir }),
       ...(recognitionKey ? { recognitionKey } : {}),
+      ...(switchedOff === undefined ? {} : { switchedOff }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     },
     {

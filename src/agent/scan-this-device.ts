@@ -14,6 +14,7 @@ import { judgeReport } from './judge-report.ts';
 import { needsElevation } from './needs-elevation.ts';
 import type { PublishedScan } from './published-scan.ts';
 import { scanSignals } from './scan-signals.ts';
+import { signalsSwitchedOff } from './signals-switched-off.ts';
 
 export type ScanParts = {
   installation: Installation;
@@ -45,6 +46,7 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
   if (context === 'device' && !parts.elevated && !replay) throw needsElevation(process.platform);
   const installation = parts.installationFor(context);
   const trouble: ProblemError[] = [];
+  const reading = parts.policyFiles(options.tenantFile);
   const scanning = scanSignals({
     signals: options.only ?? signalIds,
     context,
@@ -53,13 +55,14 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
     clock: installation.clock,
     launchHost: parts.launchHost,
     recognitionKey: () => recognise(installation, trouble),
+    switchedOff: async () => signalsSwitchedOff((await reading).policy),
     ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
   });
   const [partial, files, identity, remembered] = await Promise.all([
     scanning,
-    parts.policyFiles(options.tenantFile),
+    reading,
     replay ? null : identify(installation, trouble),
     replay ? null : recall(installation, parts.published, trouble),
   ]);

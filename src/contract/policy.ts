@@ -78,6 +78,13 @@ export const Policy = z.strictObject({
     .optional(),
   /** The highest macOS that models of Mac can install. A model that is not listed is not known. */
   macUpgradeLimits: z.array(MacUpgradeLimit).superRefine(eachModelOnce).optional(),
+  /** What a device may do on the network for a scan. Without it, everything that is named here. */
+  network: z
+    .strictObject({
+      /** Look whether the relay hosts of phone sign-in can be reached (signal `tunnel-hosts`). */
+      measureTunnelHosts: z.boolean(),
+    })
+    .optional(),
   /** Rules switched off by row id, with the reason IT gave. */
   rulesOff: z.array(z.strictObject({ rule: z.string(), because: z.string() })),
 });

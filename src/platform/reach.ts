@@ -137,6 +137,17 @@ export interface NativeFacts {
   ask(fact: NativeFact, args?: readonly string[]): Promise<Outcome<unknown>>;
 }
 
+/** Whether a host can be reached from here. Nothing is asked of it. */
+export interface Network {
+  /**
+   * A connection over TCP and TLS, with the host's name as server name, closed as soon as it stands; nothing else is sent. Problems:
+   * `not-found` (the name does not resolve), `timed-out`, `refused` (turned down on the way; also any host but the few that may be looked
+   * for, live/network.ts), `denied` (this program may not), `malformed` (what answers does not speak TLS), `unreadable` (its certificate is
+   * not one of that host, or anything else).
+   */
+  connect(host: string, port: number, timeLimitMs?: number): Promise<Outcome<'connected'>>;
+}
+
 /** What the process is: never guessed from files. */
 export interface Surroundings {
   about(): Promise<
@@ -165,5 +176,6 @@ export interface ProbeReach {
   hardware: HardwareInventory;
   registry: Registry;
   native: NativeFacts;
+  network: Network;
   surroundings: Surroundings;
 }

@@ -10,6 +10,7 @@ import type { AnyProbe } from './probe.ts';
 import { secureBootLinux } from './secure-boot/secure-boot.linux.ts';
 import { securityKeyLinux } from './security-key/security-key.linux.ts';
 import { tpmLinux } from './tpm/tpm.linux.ts';
+import { tunnelHostsLinux } from './tunnel-hosts/tunnel-hosts.linux.ts';
 
 /** Every Linux probe, in the order of the signal catalogue. */
 export const linuxProbes: readonly AnyProbe[] = [
@@ -24,4 +25,5 @@ export const linuxProbes: readonly AnyProbe[] = [
   browsersLinux,
   appsLinux,
   joinStateLinux,
+  tunnelHostsLinux,
 ];

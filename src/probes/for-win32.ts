@@ -12,6 +12,7 @@ import type { AnyProbe } from './probe.ts';
 import { secureBootWin32 } from './secure-boot/secure-boot.win32.ts';
 import { securityKeyWin32 } from './security-key/security-key.win32.ts';
 import { tpmWin32 } from './tpm/tpm.win32.ts';
+import { tunnelHostsWin32 } from './tunnel-hosts/tunnel-hosts.win32.ts';
 import { vpnProfilesWin32 } from './vpn-profiles/vpn-profiles.win32.ts';
 import { windowsHelloWin32 } from './windows-hello/windows-hello.win32.ts';
 
@@ -32,4 +33,5 @@ export const win32Probes: readonly AnyProbe[] = [
   helloPolicyWin32,
   passkeyProvidersWin32,
   vpnProfilesWin32,
+  tunnelHostsWin32,
 ];

@@ -34,6 +34,8 @@ export type FakeMachine = {
   registry?: FakeRegistry | Failure;
   /** Keys are `fact arg arg…`, or only the first of these words: the longest that fits answers. */
   native?: Record<string, unknown>;
+  /** What a connection to each host comes to; keys are `host:port`. */
+  network?: Record<string, Answer<'connected'>>;
   machine?: Answer<{ manufacturer: string; model: string; chassis: string; virtual: boolean }>;
   processor?: Answer<{ name: string }>;
   memoryBytes?: Answer<number>;
@@ -159,6 +161,9 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
         const name = names.find((one) => Object.hasOwn(machine.native ?? {}, one)) ?? fact;
         return answer(`native ${names[0]}`, machine.native?.[name]);
       },
+    },
+    network: {
+      connect: (host, port) => answer(`connect ${host}:${port}`, machine.network?.[`${host}:${port}`]),
     },
     surroundings: {
       about: () => {

@@ -21,6 +21,8 @@ export type ScanJob = {
   record: boolean;
   /** As in HostRequest. */
   recognitionKey?: string;
+  /** Signals that policy does not want looked at; no probe of theirs runs. */
+  switchedOff?: readonly SignalId[];
   onProgress?: (progress: ScanProgress) => void;
 };
 
@@ -93,6 +95,8 @@ export async function runScan(job: ScanJob, ports: ScanPorts): Promise<ScanOutco
     if (!spec.platforms.includes(job.platform)) {
       const because = `${spec.title} has no meaning on ${job.platform}.`;
       settle(spec.id, { kind: 'not-applicable', because, ...stampNow(0) });
+    } else if (job.switchedOff?.includes(spec.id)) {
+      settle(spec.id, unknownObservation('switched-off', 'by the policy of this installation', stampNow(0)));
     }
   }
 

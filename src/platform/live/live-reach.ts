@@ -5,6 +5,7 @@ import { liveDeviceNodes } from './device-nodes.ts';
 import { liveFiles } from './files.ts';
 import { liveHardware } from './hardware.ts';
 import { liveHid } from './hid.ts';
+import { liveNetwork } from './network.ts';
 import { noNativeFacts, noRegistry } from './not-here.ts';
 import { onceForEach } from './once-for-each.ts';
 import { liveSecurityKeys } from './security-keys.ts';
@@ -35,6 +36,7 @@ export function liveReach(
       hardware: liveHardware(),
       registry: windows === null ? noRegistry : windowsRegistry(windows),
       native: windows === null ? noNativeFacts : windowsNative(windows),
+      network: liveNetwork(),
       surroundings: liveSurroundings(),
     },
     close: () => {

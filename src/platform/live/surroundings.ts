@@ -30,8 +30,19 @@ const seenVariables = [
   'container',
 ] as const;
 
-/** Variables that may hold an address of a person's other machine; only that they are set is told, as `1`. */
-const presenceOnly = ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY', 'DISPLAY'] as const;
+/**
+ * Variables that may hold an address of a person's other machine, or the password of a proxy; only that they are set is told, as `1`.
+ */
+const presenceOnly = [
+  'SSH_CONNECTION',
+  'SSH_CLIENT',
+  'SSH_TTY',
+  'DISPLAY',
+  'HTTPS_PROXY',
+  'https_proxy',
+  'ALL_PROXY',
+  'all_proxy',
+] as const;
 
 /** What this process is, from the process itself. */
 export function liveSurroundings(): Surroundings {

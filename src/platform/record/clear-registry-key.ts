@@ -2,9 +2,9 @@ import type { RegistryKey, RegistryValue } from '../windows/registry.ts';
 import { directoryIdKey, type RedactText, secretKey } from './redact-text.ts';
 import type { WindowsStandIns } from './windows-stand-ins.ts';
 
-/** Values that name a person, a device or an organisation. */
+/** Values that name a person, a device or an organisation, or an address inside one. */
 const NAMES =
-  /user ?e-?mail|user ?name|^upn$|user ?principal|device ?(display ?)?name|^dns|host ?name|computer ?name|registered ?(owner|organi[sz]ation)|tenant ?(display ?)?name/i;
+  /^auto ?config ?url$|user ?e-?mail|user ?name|^upn$|user ?principal|device ?(display ?)?name|^dns|host ?name|computer ?name|registered ?(owner|organi[sz]ation)|tenant ?(display ?)?name/i;
 /** Below these a plain GUID is the id of a tenant or device, and `DisplayName` the name of an organisation. */
 const OF_DIRECTORY =
   /\\(CloudDomainJoin|WorkplaceJoin|PassportForWork|TenantInfo|JoinInfo|Enrollments)(\\|$)/i;

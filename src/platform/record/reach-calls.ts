@@ -128,6 +128,7 @@ export const reachCalls: {
   },
   registry: { readTree: { questionArgs: 3, value: RegistryKey } },
   native: { ask: { questionArgs: 2, value: z.unknown() } },
+  network: { connect: { questionArgs: 2, value: z.literal('connected') } },
   surroundings: { about: { questionArgs: 0, value: Surroundings } },
 };
 

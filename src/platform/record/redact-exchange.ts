@@ -6,6 +6,7 @@ import { clearDesktopFile } from './clear-desktop-file.ts';
 import { clearDsregcmd } from './clear-dsregcmd.ts';
 import { clearKeyAnswers } from './clear-key-answers.ts';
 import { clearPhonebook } from './clear-phonebook.ts';
+import { clearProxySettings } from './clear-proxy-settings.ts';
 import { clearRegistryKey, clearRegistryPath } from './clear-registry-key.ts';
 import type { PersonalNames } from './personal-names.ts';
 import { directoryIdKey, redactDirectoryId, secretKey, textRedactor } from './redact-text.ts';
@@ -76,6 +77,10 @@ function withoutOthers({ port, call, args }: Exchange, value: unknown): unknown 
   if (port === 'commands' && /[\\/]dsregcmd(\.exe)?$/i.test(what)) {
     const result = value as CommandResult;
     return { ...result, stdout: clearDsregcmd(result.stdout) };
+  }
+  if (port === 'commands' && /\/scutil$/.test(what) && String(args[1]) === '--proxy') {
+    const result = value as CommandResult;
+    return { ...result, stdout: clearProxySettings(result.stdout) };
   }
   return value;
 }

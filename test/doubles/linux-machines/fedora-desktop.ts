@@ -1,5 +1,12 @@
 import type { FakeMachine } from '../fake-reach.ts';
-import { assemble, efiVariables, fprintdDevices, KEYBOARD_DESCRIPTOR, logindSession } from './parts.ts';
+import {
+  assemble,
+  efiVariables,
+  fprintdDevices,
+  KEYBOARD_DESCRIPTOR,
+  logindSession,
+  openNetwork,
+} from './parts.ts';
 import { hubPorts, usbDevice, usbTree } from './usb-ports.ts';
 
 const osRelease = `NAME="Fedora Linux"
@@ -53,7 +60,7 @@ const usb = assemble(
 );
 
 /** A desktop computer with Fedora 43: no Bluetooth, no security key, Firefox only, Secure Boot off. */
-export const fedoraDesktop: FakeMachine = assemble(efiVariables(0, 0), usb, {
+export const fedoraDesktop: FakeMachine = assemble(efiVariables(0, 0), usb, openNetwork, {
   otherwise: 'not-found',
   about: {
     kernel: '6.17.8-300.fc43.x86_64',

@@ -5,6 +5,7 @@ import {
   fprintdReader,
   KEYBOARD_DESCRIPTOR,
   logindSession,
+  openNetwork,
   radioSwitch,
   yubiKey,
 } from './parts.ts';
@@ -73,7 +74,7 @@ const usb = assemble(
 );
 
 /** Everything of the laptop that does not depend on who asks. */
-const laptop: FakeMachine = assemble(efiVariables(1, 0), usb, {
+const laptop: FakeMachine = assemble(efiVariables(1, 0), usb, openNetwork, {
   otherwise: 'not-found',
   about: { kernel: '6.14.0-27-generic' },
   texts: {

@@ -1,4 +1,5 @@
 import { type FakeMachine, fails } from '../fake-reach.ts';
+import { openNetwork } from '../linux-machines/parts.ts';
 import { DEVICE, dsregText, TENANT } from './dsregcmd-text.ts';
 import { askFixed, askPermanent, madeBy, makers, notLocked } from './tpm-answers.ts';
 
@@ -53,6 +54,7 @@ export function windows(system: System): FakeMachine {
         APPDATA: String.raw`C:\Users\user\AppData\Roaming`,
       },
     },
+    ...openNetwork,
     memoryBytes: 17_179_869_184,
     registry: {
       'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion': {
