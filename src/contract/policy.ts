@@ -92,6 +92,9 @@ export type Policy = z.infer<typeof Policy>;
 
 const Steps = z.array(z.string().min(1)).min(1);
 
+/** Id of a Linux distribution as os-release gives it: `fedora`, `opensuse-leap`. */
+const DistributionId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/);
+
 /** Words for one reason code. */
 export const Remediation = z.strictObject({
   title: z.string().min(3).max(80),
@@ -109,6 +112,8 @@ export const Remediation = z.strictObject({
       win32: Steps.optional(),
       darwin: Steps.optional(),
       linux: Steps.optional(),
+      /** Instead of `linux`, on this distribution and on those that say they are like it. */
+      linuxBy: z.record(DistributionId, Steps).optional(),
     })
     .optional(),
   link: z

@@ -5,6 +5,7 @@ import { browsersLinux } from './browsers/browsers.linux.ts';
 import { connectorsLinux } from './connectors/connectors.linux.ts';
 import { hardwareLinux } from './hardware/hardware.linux.ts';
 import { joinStateLinux } from './join-state/join-state.linux.ts';
+import { loginMethodsLinux } from './login-methods/login-methods.linux.ts';
 import { osLinux } from './os/os.linux.ts';
 import type { AnyProbe } from './probe.ts';
 import { secureBootLinux } from './secure-boot/secure-boot.linux.ts';
@@ -26,4 +27,5 @@ export const linuxProbes: readonly AnyProbe[] = [
   appsLinux,
   joinStateLinux,
   tunnelHostsLinux,
+  loginMethodsLinux,
 ];

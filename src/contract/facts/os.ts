@@ -8,6 +8,8 @@ export const OsFacts = openObject({
   platform: PlatformName,
   /** Distribution or edition id: `debian`, `ubuntu`, `windows`, `macos`. */
   id: z.string(),
+  /** Linux only: ids of the distributions this one is made from, nearest first (`ID_LIKE`): `ubuntu`, `debian`. */
+  like: z.array(z.string().max(64)).optional(),
   /** Name as the system shows it: `Debian GNU/Linux 12 (bookworm)`. */
   prettyName: z.string(),
   /** Version as the system compares it (`12`, `24.04`, `10.0.26100`, `15.3.1`); null when a rolling release has none. */

@@ -43,6 +43,24 @@ export const KeyDepth = openObject({
 });
 export type KeyDepth = z.infer<typeof KeyDepth>;
 
+/**
+ * What udev, Linux' device manager, has noted about a key's node: `tagged` = whoever sits at the machine is to have access (tag
+ * `uaccess`); `token` = known as a FIDO key, but not tagged; `untagged` = a record with neither; `no-record` = none at all.
+ */
+export const UdevMark = z.enum(['tagged', 'token', 'untagged', 'no-record']);
+export type UdevMark = z.infer<typeof UdevMark>;
+
+/** Rule files that give people access to security keys, in any of udev's folders, one that is switched off not counted. */
+export const UdevRules = openObject({
+  /** `60-fido-id.rules` of systemd: knows every FIDO key by what it says of itself. */
+  fidoId: z.boolean(),
+  /** `70-uaccess.rules` of systemd: gives known keys to whoever sits at the machine. */
+  uaccess: z.boolean(),
+  /** Known names of rule files that list makers and models instead: `70-u2f.rules`. */
+  byModel: z.array(z.string().max(60)),
+});
+export type UdevRules = z.infer<typeof UdevRules>;
+
 const UsbId = z.number().int().min(0).max(0xffff);
 
 /** One FIDO HID device attached now. */
@@ -69,6 +87,8 @@ export const AttachedKey = openObject({
   depth: readingOf(KeyDepth).optional(),
   /** Model by the system's own log of earlier uses of such a key, where the key itself cannot be asked (Windows). */
   loggedModel: readingOf(z.guid()).optional(),
+  /** Linux only. Absent in reports of agents before 0.3. */
+  udevMark: readingOf(UdevMark).optional(),
 });
 export type AttachedKey = z.infer<typeof AttachedKey>;
 
@@ -79,5 +99,7 @@ export const SecurityKeyFacts = openObject({
   fidoOff: readingOf(
     z.array(openObject({ vendorId: UsbId, productId: UsbId, product: z.string().nullable() })),
   ).optional(),
+  /** Linux only. Absent in reports of agents before 0.3. */
+  udevRules: readingOf(UdevRules).optional(),
 });
 export type SecurityKeyFacts = z.infer<typeof SecurityKeyFacts>;

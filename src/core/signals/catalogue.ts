@@ -12,7 +12,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     sentence:
       'Which system and version this is, and whether the person sits at the machine or came in remotely.',
     collects:
-      'System name, version, kernel, processor architecture, whether it runs in a virtual machine or container, session kind, type and desktop. No user name.',
+      'System name (on Linux also the distributions it is made from), version, kernel, processor architecture, whether it runs in a virtual machine or container, session kind, type and desktop. No user name.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'user',
@@ -95,7 +95,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     sentence:
       'Which FIDO2 security keys are plugged in now, whether this account may talk to them, and what they can do.',
     collects:
-      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, access rights, and what each key tells without PIN or touch: model (AAGUID), versions, firmware, options, whether a PIN is set and how many tries are left, room for passkeys. On Windows, where a key may not be asked, its model by the system’s log of earlier uses. USB ids and product of a key whose FIDO side is switched off. A mark by which this installation knows the key again. No serial number, no stored passkeys, no PIN.',
+      'Maker, product, USB ids and position (hidraw3) of attached FIDO keys, access rights (on Linux also what udev has noted about a key, and which of the known rule files are there), and what each key tells without PIN or touch: model (AAGUID), versions, firmware, options, whether a PIN is set and how many tries are left, room for passkeys. On Windows, where a key may not be asked, its model by the system’s log of earlier uses. USB ids and product of a key whose FIDO side is switched off. A mark by which this installation knows the key again. No serial number, no stored passkeys, no PIN.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'partly',

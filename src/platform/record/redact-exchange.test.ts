@@ -187,4 +187,32 @@ describe('exchangeRedactor', () => {
     const text = JSON.stringify(redact({ list: shapes, nested: { [shapes[0] as string]: shapes } }));
     for (const canary of canaries) expect(text.toLowerCase()).not.toContain(canary);
   });
+
+  it('keeps of udev, PAM and login screen files only what is asked of them', () => {
+    const read = (path: string, value: string) => {
+      const { outcome } = redact(value, { args: [path] });
+      return outcome.ok ? outcome.value : null;
+    };
+    expect(
+      read('/run/udev/data/c240:3', 'I:1\nE:ID_SERIAL=X99\nE:ID_FIDO_TOKEN=1\nS:anna\nQ:uaccess\nV:1\n'),
+    ).toBe('E:ID_FIDO_TOKEN=1\nQ:uaccess\nV:1\n');
+    const rules = [
+      '# for anna',
+      'auth [success=1 default=ignore] pam_ldap.so bindpw=hunter2',
+      '@include common-auth',
+      '-session optional \\\n pam_u2f.so authfile=/home/anna/x',
+    ];
+    expect(read('/etc/pam.d/sudo', rules.join('\n'))).toBe(
+      'auth [success=1 default=ignore] pam_ldap.so\n@include common-auth\n-session optional   pam_u2f.so\n',
+    );
+    expect(read('/etc/pam.conf', 'sudo auth required pam_u2f.so cue\n')).toBe(
+      'sudo auth required pam_u2f.so\n',
+    );
+    expect(
+      read(
+        '/etc/dconf/db/gdm.d/01',
+        '[org/gnome/login-screen]\nbanner=Kunz AG\nenable-fingerprint-authentication=false\n',
+      ),
+    ).toBe('[org/gnome/login-screen]\nenable-fingerprint-authentication=false\n');
+  });
 });

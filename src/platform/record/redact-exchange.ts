@@ -8,6 +8,7 @@ import { clearKeyAnswers } from './clear-key-answers.ts';
 import { clearPhonebook } from './clear-phonebook.ts';
 import { clearProxySettings } from './clear-proxy-settings.ts';
 import { clearRegistryKey, clearRegistryPath } from './clear-registry-key.ts';
+import { clearLoginScreenSettings, clearPamFile, clearUdevRecord } from './keep-lines.ts';
 import type { PersonalNames } from './personal-names.ts';
 import { directoryIdKey, redactDirectoryId, secretKey, textRedactor } from './redact-text.ts';
 import { windowsStandIns } from './windows-stand-ins.ts';
@@ -46,6 +47,8 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
     }
     const redactAnswer = (value: unknown): unknown => {
       if (isIdentity(exchange)) return 'REDACTED';
+      // Its marks are called tokens, and look like secrets.
+      if (isUdevRecord(exchange)) return clearUdevRecord(String(value));
       if (port === 'securityKeys') return clearKeyAnswers(value as KeyAnswers, text);
       if (port === 'hid') return redactValue((value as HidNode[]).map((node) => ({ ...node, mark: null })));
       if (port === 'registry')
@@ -73,6 +76,8 @@ function withoutOthers({ port, call, args }: Exchange, value: unknown): unknown 
   if (port === 'files' && call === 'readText' && typeof value === 'string') {
     if (/\.desktop$/.test(what)) return clearDesktopFile(value);
     if (/\.pbk$/i.test(what)) return clearPhonebook(value);
+    if (/\/pam\.(conf|d\/[^/]+)$/.test(what)) return clearPamFile(value);
+    if (/\/(gdm\.d\/[^/]+|greeter\.dconf-defaults)$/.test(what)) return clearLoginScreenSettings(value);
   }
   if (port === 'commands' && /[\\/]dsregcmd(\.exe)?$/i.test(what)) {
     const result = value as CommandResult;
@@ -87,4 +92,8 @@ function withoutOthers({ port, call, args }: Exchange, value: unknown): unknown 
 
 function isIdentity({ port, call, args }: Exchange): boolean {
   return port === 'files' && call === 'readText' && identityFile.test(String(args[0]));
+}
+
+function isUdevRecord({ port, call, args }: Exchange): boolean {
+  return port === 'files' && call === 'readText' && String(args[0]).startsWith('/run/udev/data/');
 }

@@ -10,7 +10,18 @@ describe('parseOsRelease', () => {
   it('reads quotes, comments and a rolling release without a version', () => {
     const text =
       '# a comment\r\nNAME="Arch Linux"\r\nPRETTY_NAME=\'Arch Linux\'\r\nID=arch\r\nBUILD_ID=rolling\r\n';
-    expect(parseOsRelease(text)).toEqual({ id: 'arch', prettyName: 'Arch Linux', version: null });
+    expect(parseOsRelease(text)).toEqual({
+      id: 'arch',
+      like: [],
+      prettyName: 'Arch Linux',
+      version: null,
+    });
+  });
+  it('names the distributions it is made from, nearest first, and nothing that is no id', () => {
+    expect(parseOsRelease('ID=linuxmint\nID_LIKE="Ubuntu  debian ../x"')).toMatchObject({
+      like: ['ubuntu', 'debian'],
+    });
+    expect(parseOsRelease(`ID=x\nID_LIKE="${'a '.repeat(90)}"`)).toMatchObject({ like: Array(8).fill('a') });
   });
   it('takes escapes off but expands nothing', () => {
     expect(parseOsRelease('ID=x\nPRETTY_NAME="\\$HOME \\"q\\" $(id)"')).toMatchObject({
@@ -20,6 +31,7 @@ describe('parseOsRelease', () => {
   it('falls back to the defaults of the specification', () => {
     expect(parseOsRelease('NAME="Odd OS"\nID="Bad Id!"')).toEqual({
       id: 'linux',
+      like: [],
       prettyName: 'Odd OS',
       version: null,
     });

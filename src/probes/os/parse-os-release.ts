@@ -1,9 +1,11 @@
 import { tidyText } from '../probe.ts';
 
-export type OsRelease = { id: string; prettyName: string; version: string | null };
+export type OsRelease = { id: string; like: string[]; prettyName: string; version: string | null };
 
 const LINE = /^\s*([A-Z][A-Z0-9_]*)=(.*)$/;
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+const MAX_LIKE = 8;
 
 /** Takes the shell quoting off one value: single quotes literal, backslash escapes elsewhere, no expansion. */
 function unquote(raw: string): string | null {
@@ -33,6 +35,10 @@ export function parseOsRelease(text: string): OsRelease | 'unreadable' {
   if (id === undefined && name === undefined && !values.has('PRETTY_NAME')) return 'unreadable';
   return {
     id: id !== undefined && ID.test(id) ? id : 'linux',
+    like: (values.get('ID_LIKE')?.toLowerCase() ?? '')
+      .split(/\s+/)
+      .filter((word) => ID.test(word))
+      .slice(0, MAX_LIKE),
     prettyName: values.get('PRETTY_NAME') ?? name ?? id ?? 'Linux',
     version: values.get('VERSION_ID') ?? null,
   };

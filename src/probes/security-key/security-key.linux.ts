@@ -14,6 +14,7 @@ import { accessFrom, askKeyAt, depthFrom, type Key, keyFrom } from './ask-keys.t
 import { butFor, readFidoOffBySysfs } from './fido-off.ts';
 import { listHidKeys, type SeenKey } from './list-hid-keys.ts';
 import { readSysfsKeys } from './read-sysfs-keys.ts';
+import { readUdevMark, readUdevRules } from './read-udev.ts';
 
 type SecurityKeyFacts = FactsOf<'security-key'>;
 
@@ -59,6 +60,13 @@ async function explainNone(reach: ProbeReach, sysfs: Outcome<{ gaps: Failed[] }>
   return gap === undefined ? null : unknownFrom(gap);
 }
 
+/** A key without a hidraw node of its own has no number by which udev could have noted it. */
+async function withUdevMark(reach: ProbeReach, asked: Promise<Key>, id: string): Promise<Key> {
+  if (!id.startsWith('hidraw')) return asked;
+  const [key, udevMark] = await Promise.all([asked, readUdevMark(reach, id)]);
+  return { ...key, udevMark };
+}
+
 /** A key that this account may not open is not opened; all others are asked. */
 async function askIfOpen(reach: ProbeReach, seen: SeenKey): Promise<Key> {
   const accessible = await readAccess(reach, seen.id);
@@ -79,10 +87,11 @@ async function askIfOpen(reach: ProbeReach, seen: SeenKey): Promise<Key> {
 }
 
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<SecurityKeyFacts>> {
-  const [hid, sysfs, fidoOff] = await Promise.all([
+  const [hid, sysfs, fidoOff, udevRules] = await Promise.all([
     listHidKeys(reach),
     readSysfsKeys(reach, stop),
     readFidoOffBySysfs(reach),
+    readUdevRules(reach),
   ]);
   if (stop.aborted) return cancelled();
   const seen = unite(hid.ok ? hid.value : [], sysfs.ok ? sysfs.value.keys : []);
@@ -90,14 +99,15 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Secu
     const why = await explainNone(reach, sysfs);
     if (why !== null) return why;
   }
-  const keys = await Promise.all(seen.map((key) => askIfOpen(reach, key)));
+  const keys = await Promise.all(seen.map((key) => withUdevMark(reach, askIfOpen(reach, key), key.id)));
   if (stop.aborted) return cancelled();
   const sources = [hid.ok && 'node-hid', sysfs.ok && '/sys/class/hidraw'].filter(Boolean);
-  return { kind: 'known', facts: { keys, fidoOff: butFor(fidoOff, keys) }, source: sources.join(', ') };
+  const facts = { keys, fidoOff: butFor(fidoOff, keys), udevRules };
+  return { kind: 'known', facts, source: sources.join(', ') };
 }
 
 /**
- * FIDO keys attached now, seen two ways, whether this account may open them, and what those that it may open answer without PIN or
- * touch. All are asked side by side.
+ * FIDO keys attached now, seen two ways, whether this account may open them, and what udev has noted about them, and what those
+ * that it may open answer without PIN or touch. All are asked side by side.
  */
 export const securityKeyLinux: Probe<'security-key'> = { signal: 'security-key', observe };
