@@ -4,6 +4,7 @@ import { ProblemError } from '../../contract/problem.ts';
 import { DeviceReport } from '../../contract/report.ts';
 import { Verdict } from '../../contract/verdict.ts';
 import type { JudgingFiles } from '../../core/assess/grounds.ts';
+import { distributionsOf } from '../../core/explain/distributions-of.ts';
 import { explain } from '../../core/explain/explain.ts';
 import { judgeDevice } from '../store/judged-device.ts';
 import type { Store } from '../store/open-store.ts';
@@ -37,7 +38,12 @@ export async function showDevice(
   const { verdict } = judgeDevice(report, policyFiles, now);
   return {
     row: toDeviceRow(device),
-    verdict: explain(verdict, report.device.platform, policyFiles.remediation),
+    verdict: explain(
+      verdict,
+      report.device.platform,
+      policyFiles.remediation,
+      distributionsOf(report.signals),
+    ),
     ...(device.policy_version === verdict.policyVersion
       ? {}
       : { storedVerdict: Verdict.parse(device.verdict) }),

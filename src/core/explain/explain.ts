@@ -22,9 +22,17 @@ const speaker: Readonly<Record<VerdictState, Severity>> = {
   'not-applicable': 'not-applicable',
 };
 
-/** Puts a verdict into words and ordered actions for one system. Codes without words stay visible as codes. */
-export function explain(verdict: Verdict, platform: PlatformName, book: RemediationBook): ExplainedVerdict {
-  const actions = planActions(verdict, platform, book);
+/**
+ * Puts a verdict into words and ordered actions for one system. Codes without words stay visible as codes. `distributions`: what
+ * `distributionsOf` gives, for steps that differ between distributions of Linux.
+ */
+export function explain(
+  verdict: Verdict,
+  platform: PlatformName,
+  book: RemediationBook,
+  distributions: readonly string[] = [],
+): ExplainedVerdict {
+  const actions = planActions(verdict, { platform, distributions }, book);
   const kinds = verdict.kinds.map((kind) => explainKind(kind, actions, book));
   const steps = shortestWay(verdict.kinds);
   const unknownReason = kinds.find(({ state }) => state === 'unknown')?.findings.find(isUnknown);

@@ -1,8 +1,8 @@
 import type { Action } from '../../contract/explained.ts';
-import type { PlatformName } from '../../contract/platform-name.ts';
 import type { Remediation, RemediationBook } from '../../contract/policy.ts';
 import type { Finding, KindVerdict, Owner, PasskeyKind, Verdict } from '../../contract/verdict.ts';
 import { wordsFor } from './explain-finding.ts';
+import { type Device, stepsOn } from './steps-on.ts';
 
 const ownerOrder: readonly Owner[] = ['person', 'it', 'vendor'];
 /** Where an action stands when it cannot be said to make the device ready by itself. */
@@ -23,16 +23,16 @@ export function stepsLeft(kind: KindVerdict): number {
  * longer way, a longer way before a kind that could not be checked, that before unblocking, and advice last. At equal
  * gain the person comes before IT before a vendor, then fewer minutes.
  */
-export function planActions(verdict: Verdict, platform: PlatformName, book: RemediationBook): Action[] {
+export function planActions(verdict: Verdict, device: Device, book: RemediationBook): Action[] {
   const steps = [
-    ...verdict.kinds.flatMap((kind) => stepsOfKind(kind, platform, book)),
+    ...verdict.kinds.flatMap((kind) => stepsOfKind(kind, device, book)),
     ...verdict.overall
       .filter(({ severity }) => severity === 'warn')
       .map((finding): Step => ({ finding, kind: null, rank: RANK_ADVICE })),
   ];
   const byCode = Map.groupBy(steps, ({ finding }) => finding.code);
   const ranked = [...byCode.values()].flatMap((same) => {
-    const action = actionOf(same, platform, book);
+    const action = actionOf(same, device, book);
     return action === null ? [] : [{ action, rank: Math.min(...same.map(({ rank }) => rank)) }];
   });
   return ranked
@@ -46,7 +46,7 @@ export function planActions(verdict: Verdict, platform: PlatformName, book: Reme
     .map(({ action }) => action);
 }
 
-function stepsOfKind(kind: KindVerdict, platform: PlatformName, book: RemediationBook): Step[] {
+function stepsOfKind(kind: KindVerdict, device: Device, book: RemediationBook): Step[] {
   const of = (...severities: Finding['severity'][]) =>
     kind.findings.filter(({ severity }) => severities.includes(severity));
   const about = aboutWhichKey(kind);
@@ -62,7 +62,7 @@ function stepsOfKind(kind: KindVerdict, platform: PlatformName, book: Remediatio
       return [...asSteps(of('action', 'unknown'), RANK_COULD_NOT_CHECK), ...advice];
     case 'blocked': {
       // Steps toward a kind that nobody can unblock would be wasted effort.
-      const hopeless = of('block').some((finding) => offered(wordsFor(finding, book), platform) === null);
+      const hopeless = of('block').some((finding) => offered(wordsFor(finding, book), device) === null);
       if (hopeless) return [];
       // What was forbidden cannot be done before it is allowed.
       return [...asSteps(of('block'), RANK_BLOCKED), ...asSteps(of('action'), RANK_BLOCKED + 1), ...advice];
@@ -87,10 +87,11 @@ function aboutWhichKey({ keys = [] }: KindVerdict): (finding: Finding) => { abou
 type Offer = { title: string; steps: string[]; link: string | null; minutes: number | null };
 
 /** What the book offers to do on this system; null when it offers nothing there. */
-function offered(words: Remediation | null, platform: PlatformName): Offer | null {
+function offered(words: Remediation | null, device: Device): Offer | null {
   if (words?.action === undefined) return null;
-  const steps = words.steps?.[platform] ?? words.steps?.any;
+  const steps = stepsOn(words, device);
   if (steps === undefined) return null;
+  const { platform } = device;
   return {
     title: words.action,
     steps,
@@ -99,11 +100,11 @@ function offered(words: Remediation | null, platform: PlatformName): Offer | nul
   };
 }
 
-function actionOf(same: readonly Step[], platform: PlatformName, book: RemediationBook): Action | null {
+function actionOf(same: readonly Step[], device: Device, book: RemediationBook): Action | null {
   const first = same[0];
   if (first === undefined) return null;
   const words = wordsFor(first.finding, book);
-  const offer = offered(words, platform);
+  const offer = offered(words, device);
   if (offer === null) return null;
   const kinds = new Set(same.flatMap(({ kind }) => (kind === null ? [] : [kind])));
   return {

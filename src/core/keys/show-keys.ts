@@ -7,6 +7,7 @@ import type { PartialReport } from '../../contract/report.ts';
 import type { KeyVerdict, KindVerdict, Verdict } from '../../contract/verdict.ts';
 import { assess } from '../assess/assess.ts';
 import type { Grounds, JudgingFiles, KeyKnowledge } from '../assess/grounds.ts';
+import { distributionsOf } from '../explain/distributions-of.ts';
 import { explain } from '../explain/explain.ts';
 import { infoOf, WITHHELD_AAGUID } from './key-answers.ts';
 import { firmwareOf } from './key-firmware.ts';
@@ -25,7 +26,7 @@ export function showKeys(
   const { platform, signals } = report;
   const verdict = assess({ platform, signals }, policy, judgedAt);
   const told = (kind: Pick<KindVerdict, 'state' | 'findings'>) =>
-    explainAlone({ kind: 'seckey', ...kind }, verdict, platform, remediation);
+    explainAlone({ kind: 'seckey', ...kind }, verdict, report, remediation);
   const seckey = verdict.kinds.find(({ kind }) => kind === 'seckey');
   const looked = signals['security-key'];
   const attached = looked?.kind === 'known' ? looked.facts.keys : [];
@@ -52,10 +53,11 @@ type Told = { kind: ExplainedKind; actions: Action[] };
 function explainAlone(
   kind: KindVerdict,
   verdict: Verdict,
-  platform: PartialReport['platform'],
+  { platform, signals }: PartialReport,
   book: RemediationBook,
 ): Told {
-  const alone = explain({ ...verdict, state: kind.state, kinds: [kind], overall: [] }, platform, book);
+  const only = { ...verdict, state: kind.state, kinds: [kind], overall: [] };
+  const alone = explain(only, platform, book, distributionsOf(signals));
   const [explained] = alone.kinds;
   if (explained === undefined) throw new Error('explaining one kind gave none');
   return { kind: explained, actions: alone.actions };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withModels } from '../../../../test/contract/key-grounds.ts';
 import { type Case, keyRuleCases, type RowCases } from '../../../../test/contract/key-rule-cases.ts';
+import { linuxRuleCases } from '../../../../test/contract/linux-rule-cases.ts';
 import { macRuleCases } from '../../../../test/contract/mac-rule-cases.ts';
 import {
   bluetooth,
@@ -171,6 +172,7 @@ const table: Record<string, RowCases> = {
     ]),
   ),
   ...keyRuleCases,
+  ...linuxRuleCases,
   ...windowsRuleCases,
   ...macRuleCases,
 };

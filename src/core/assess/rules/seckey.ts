@@ -1,6 +1,7 @@
 import type { KeyRule, Rule } from '../rule.ts';
 import { seckeyAccessRules } from './seckey-access.ts';
 import { seckeyKeyOkRules, seckeyKeyOwnRules } from './seckey-key.ts';
+import { seckeyLinuxRules } from './seckey-linux.ts';
 import { seckeyModelRules } from './seckey-model.ts';
 import { seckeyPathRules } from './seckey-path.ts';
 import { seckeyTenantKeyRules, seckeyTenantRules } from './seckey-tenant.ts';
@@ -10,7 +11,12 @@ import { seckeyWindowsRules } from './seckey-windows.ts';
  * FIDO2 security keys, the rows asked once: the way from browser to key, what the company allows at all, and, apart from the verdict, whether
  * a key opens Windows itself.
  */
-export const seckeyRules: readonly Rule[] = [...seckeyPathRules, ...seckeyTenantRules, ...seckeyWindowsRules];
+export const seckeyRules: readonly Rule[] = [
+  ...seckeyPathRules,
+  ...seckeyTenantRules,
+  ...seckeyWindowsRules,
+  ...seckeyLinuxRules,
+];
 
 /** The rows asked of each attached key. */
 export const seckeyKeyRules: readonly KeyRule[] = [

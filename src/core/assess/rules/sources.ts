@@ -12,6 +12,8 @@ export const pages = {
   keyVendors: 'https://learn.microsoft.com/en-us/entra/identity/authentication/concept-fido2-hardware-vendor',
   udevFidoId: 'https://github.com/systemd/systemd/blob/main/rules.d/60-fido-id.rules',
   udevUaccess: 'https://github.com/systemd/systemd/blob/main/src/login/70-uaccess.rules.in',
+  udevSeatLate: 'https://github.com/systemd/systemd/blob/main/src/login/73-seat-late.rules.in',
+  udevManual: 'https://www.freedesktop.org/software/systemd/man/latest/udevadm.html',
   libfido2Udev: 'https://github.com/Yubico/libfido2/tree/main/udev',
   hidOnWindows: 'https://github.com/kanidm/kanidm/pull/1203',
   chromeIcloud: 'https://developer.chrome.com/blog/passkeys-on-icloud-keychain',
@@ -51,6 +53,8 @@ export const pages = {
   eucleak:
     'https://support.yubico.com/hc/en-us/articles/15705749884444-Infineon-ECDSA-Private-Key-Recovery-Customer-Resources',
   yubicoUsbIds: 'https://docs.yubico.com/hardware/yubikey/yk-tech-manual/yk5-firmware-index.html',
+  fprintd: 'https://fprint.freedesktop.org/fprintd-dev/Device.html',
+  platformPasskeys: 'https://curity.io/resources/learn/passkeys-design-your-solution/',
   flatpakKeys: 'https://github.com/flatpak/xdg-desktop-portal/issues/989',
   macPlatformSso: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
   macPlatformSsoTrouble:

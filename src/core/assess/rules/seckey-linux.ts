@@ -1,0 +1,50 @@
+import type { Evidence } from '../../../contract/verdict.ts';
+import { factsOf, saw } from '../read-signal.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { and, truthOf } from '../truth.ts';
+import { pages } from './sources.ts';
+import { isSystem } from './system-facts.ts';
+
+/** Fingers that the person has enrolled with fprintd, in all readers; 0 where that is not known. */
+function enrolledFingers(subject: Subject): number {
+  const sensors = factsOf(subject, 'biometric-sensor')?.sensors ?? [];
+  return sensors.reduce((sum, { enrolled }) => sum + (enrolled.kind === 'known' ? enrolled.value : 0), 0);
+}
+function servicesWithFingerprint(subject: Subject): string[] {
+  const modules = factsOf(subject, 'login-methods')?.modules;
+  if (modules?.kind !== 'known') return [];
+  return modules.value
+    .filter(({ module }) => module.startsWith('pam_fprintd'))
+    .flatMap(({ services }) => services);
+}
+
+function sawFingerprint(subject: Subject): Evidence[] {
+  const fingers = enrolledFingers(subject);
+  const services = servicesWithFingerprint(subject);
+  const named = services.slice(0, 5).join(', ');
+  return [
+    ...(fingers > 0 ? [saw(subject, 'biometric-sensor', `fingers enrolled: ${fingers}`)] : []),
+    ...(services.length > 0 ? [saw(subject, 'login-methods', `asked for a fingerprint by: ${named}`)] : []),
+  ];
+}
+
+/** What a person on Linux may take for a passkey and is none. It stands with security keys, the kind that is meant instead. */
+export const seckeyLinuxRules: readonly Rule[] = [
+  {
+    id: 'seckey.fingerprint',
+    kind: 'seckey',
+    effect: 'info',
+    code: 'FINGERPRINT_NOT_A_PASSKEY',
+    needs: [],
+    condition:
+      'Linux, and a finger is enrolled or PAM asks for one: no browser there keeps a passkey behind it',
+    // Where neither is known there is nothing to set right, so nothing is said.
+    when: (subject) =>
+      and(
+        isSystem(subject, 'linux'),
+        truthOf(enrolledFingers(subject) > 0 || servicesWithFingerprint(subject).length > 0),
+      ),
+    evidence: sawFingerprint,
+    sources: [pages.platformPasskeys, pages.fprintd],
+  },
+];
