@@ -26,6 +26,6 @@ export const linuxProbes: readonly AnyProbe[] = [
   browsersLinux,
   appsLinux,
   joinStateLinux,
-  tunnelHostsLinux,
   loginMethodsLinux,
+  tunnelHostsLinux,
 ];
