@@ -65,6 +65,40 @@ describe('parts of a document', () => {
     expect(pickParts(document, { at, each: false, keep: { length: 'value', name: 'value' } })).toEqual([]);
   });
 
+  test('every member of a list on the way, with the members of all', () => {
+    const accounts = {
+      Accounts: [
+        {
+          id: 'mia@example.test',
+          Services: [
+            { Name: 'A', Enabled: 1 },
+            { Name: 'B', Enabled: 0 },
+          ],
+        },
+        'not an object',
+        { Services: { x: { Name: 'B' } } },
+        { Services: null },
+      ],
+    };
+    const at = ['Accounts', '*', 'Services'];
+    const only = { key: 'Name', values: ['B'] };
+    expect(pickParts(accounts, { at, each: true, only, keep: { Enabled: 'value' } })).toEqual([
+      { name: '1', kept: { Enabled: 0 } },
+      { name: 'x', kept: {} },
+    ]);
+    expect(pickParts({ Accounts: 'mia' }, { at, each: true, keep: {} })).toEqual([]);
+  });
+
+  test('the document itself only when it holds one of the texts', () => {
+    const bundle = { CFBundleIdentifier: 'test.vault', Info: { kind: 'tool' }, Version: '5' };
+    const ask = (key: string, value: string) =>
+      pickParts(bundle, { at: [], each: false, only: { key, values: [value] }, keep: { Version: 'value' } });
+    expect(ask('CFBundleIdentifier', 'test.vault')).toEqual([{ name: '', kept: { Version: '5' } }]);
+    expect(ask('CFBundleIdentifier', 'test.other')).toEqual([]);
+    expect(ask('Info/kind', 'tool')).toHaveLength(1);
+    expect(ask('Info/constructor', 'tool')).toEqual([]);
+  });
+
   test.each([[null], ['text'], [7], [undefined]])('a document that is %j gives nothing', (odd) => {
     expect(pickParts(odd, { at: [], each: true, keep: {} })).toEqual([]);
   });

@@ -6,13 +6,13 @@ export type PlainValue = string | number | boolean;
  * beside it (names, addresses, secrets) enters neither facts nor captures.
  */
 export type PartsQuestion = {
-  /** Names from the top down to an object or list; [] = the document itself. */
+  /** Names from the top down to an object or list; [] = the document itself. `*` stands for every member at that depth. */
   at: readonly string[];
   /** True: every member there is asked. False: what stands there is itself the one member, with the name ''. */
   each: boolean;
   /** With `each`, only members of these names. */
   names?: readonly string[];
-  /** With `each`, only members that hold one of these texts under `key`. */
+  /** Only members that hold one of these texts under `key`, which is names joined with `/`. */
   only?: { key: string; values: readonly string[] };
   /** What to keep of a member, by names joined with `/`. `presence` keeps no more than whether something stands there. */
   keep: Readonly<Record<string, 'value' | 'presence'>>;
@@ -30,19 +30,32 @@ const MAX_LIST = 5000;
 
 /** Picks the asked parts of a parsed document. What `at` names may be missing: then there is no part. */
 export function pickParts(document: unknown, question: PartsQuestion): Part[] {
-  const place = under(document, question.at);
-  if (!isObject(place)) return [];
-  if (!question.each) return [{ name: '', kept: keptOf(place, question.keep) }];
-  const { names, only } = question;
-  return Object.entries(place)
+  const { names, only, keep } = question;
+  const membersOf = (place: Record<string, unknown>): [string, unknown][] =>
+    question.each ? Object.entries(place) : [['', place]];
+  return placesAt(document, question.at)
+    .flatMap(membersOf)
     .slice(0, MAX_MEMBERS)
     .filter(([name, member]) => {
-      if (names !== undefined && !names.includes(name)) return false;
+      if (question.each && names !== undefined && !names.includes(name)) return false;
       if (only === undefined) return true;
-      const mark = under(member, [only.key]);
+      const mark = under(member, only.key.split('/'));
       return typeof mark === 'string' && only.values.includes(mark);
     })
-    .map(([name, member]) => ({ name: name.slice(0, MAX_TEXT), kept: keptOf(member, question.keep) }));
+    .map(([name, member]) => ({ name: name.slice(0, MAX_TEXT), kept: keptOf(member, keep) }));
+}
+
+/** Every object or list that `at` leads to. */
+function placesAt(document: unknown, at: readonly string[]): Record<string, unknown>[] {
+  let places = [document];
+  for (const name of at) {
+    places = places
+      .flatMap((place) =>
+        name !== '*' ? [under(place, [name])] : isObject(place) ? Object.values(place) : [],
+      )
+      .slice(0, MAX_MEMBERS);
+  }
+  return places.filter(isObject);
 }
 
 function keptOf(member: unknown, keep: PartsQuestion['keep']): Part['kept'] {
