@@ -10,12 +10,14 @@ export const AppsFacts = openObject({
   sources: z.array(
     openObject({
       /**
-       * Package system: `dpkg`, `rpm`, `flatpak`, `snap`, `bundles`; on Windows `uninstall-keys`, `uninstall-keys-32`,
-       * `uninstall-keys-person`, `msix`.
+       * Package system: `dpkg`, `rpm`, `flatpak`, `snap`; on Windows `uninstall-keys`, `uninstall-keys-32`, `uninstall-keys-person`, `msix`;
+       * on macOS `bundles`, `bundles-person` (the person's own) and `bundles-system` (those of macOS).
        */
       source: z.string(),
       /** Installed packages counted there; `not-applicable` when the system does not use it. */
       count: readingOf(z.number().int().nonnegative()),
+      /** macOS: of these, how many did not tell what they are, so any of them may be a named one. Absent = none. */
+      unread: z.number().int().positive().optional(),
     }),
   ),
   /** Packages that a rule or the catalogue names. */
