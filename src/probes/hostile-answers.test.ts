@@ -6,6 +6,7 @@ import type { Exchange } from '../contract/capture.ts';
 import { observationOf } from '../contract/observation.ts';
 import { factsBySignal, signalIds } from '../contract/signals.ts';
 import { signalCatalogue } from '../core/signals/catalogue.ts';
+import type { PartsQuestion } from '../platform/parts.ts';
 import type { ProbeReach, ReachProblem } from '../platform/reach.ts';
 import { buildReach } from '../platform/record/build-reach.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
@@ -71,6 +72,10 @@ const nasty = {
   'one endless line': `ID=${'a'.repeat(300_000)}`,
   'many lines': 'Package: a\nStatus: install ok installed\nVersion: 9\n\n'.repeat(20_000),
   'shell words': 'NAME="$(reboot)"\nID=`id`\nVERSION_ID=\'unclosed\nPRETTY_NAME="a\\',
+  'words of macOS':
+    'Device Configuration:\n {\n  "loginType" : "__proto__ (2)",\n  "extensionIdentifier" : "\u202e\0"\n}\nUser Configuration:\n {\n' +
+    '+    com.microsoft.CompanyPortalMac.Mac-Autofill-Extension(\0)\nAvailable network connection services in the current set\n' +
+    `* (Disconnected) 0 IPSec "${'x'.repeat(5000)}\0" [IPSec]\n`.repeat(3000),
   'prototype keys': '[__proto__]\nconstructor=1\n[Default Applications]\n__proto__=x\n',
 };
 
@@ -117,6 +122,16 @@ function nastyReach(text: string): ProbeReach {
   const node = { vendorId: 1, productId: 2, usagePage: 0xf1d0, usage: 1, mark: null };
   const hid = [{ ...node, path: '/dev/hidraw7', manufacturer: text, product: text }];
   const native = { ...nastyNative(text), fidoDevices: { result: 0, devices: hid } };
+  const partsOf = ({ keep }: PartsQuestion) =>
+    [text.slice(0, 50), '', '0'].map((name, at) => ({
+      name,
+      kept: Object.fromEntries(
+        Object.entries(keep).map(([key, how]) => [
+          key,
+          how === 'presence' || at === 1 ? true : text.slice(0, 2000),
+        ]),
+      ),
+    }));
   const anyNames = ['Name', 'DisplayName', 'ProgId', 'version', '', text.slice(0, 50)];
   return buildReach(async (port, call, args) => {
     if (port === 'hid') return { ok: true, value: hid };
@@ -125,6 +140,7 @@ function nastyReach(text: string): ProbeReach {
         ok: true,
         value: (native as Partial<Record<NativeFact, unknown>>)[args[0] as NativeFact] ?? text,
       };
+    if (call === 'readParts') return { ok: true, value: partsOf(args[2] as PartsQuestion) };
     if (port !== 'registry') return { ok: true, value: values[call] };
     const { values: names, depth = 0 } = args[2] as RegistryQuestion;
     return { ok: true, value: nastyKey(text, names === '*' ? anyNames : names, Math.min(depth, 4)) };

@@ -121,6 +121,7 @@ export const describedCaptures: readonly DescribedCapture[] = [
   {
     name: 'macos-key',
     machine: macWithKey,
+    only: ['security-key'],
     manifest: manifest(
       'A Mac with a YubiKey Bio that knows a finger and a PIN.',
       ['https://github.com/libusb/hidapi/pull/322', ...yubikeyBioEnrolled.sources],

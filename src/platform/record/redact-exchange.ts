@@ -2,22 +2,26 @@ import type { Exchange } from '../../contract/capture.ts';
 import type { KeyAnswers } from '../../ctap/key-answers.ts';
 import type { CommandResult, HidNode } from '../reach.ts';
 import type { RegistryKey } from '../windows/registry.ts';
+import { clearAppSso } from './clear-app-sso.ts';
 import { clearDesktopFile } from './clear-desktop-file.ts';
 import { clearDsregcmd } from './clear-dsregcmd.ts';
 import { clearKeyAnswers } from './clear-key-answers.ts';
 import { clearPhonebook } from './clear-phonebook.ts';
+import { clearPluginkit } from './clear-pluginkit.ts';
 import { clearProxySettings } from './clear-proxy-settings.ts';
 import { clearRegistryKey, clearRegistryPath } from './clear-registry-key.ts';
 import { clearLoginScreenSettings, clearPamFile, clearUdevRecord } from './keep-lines.ts';
 import type { PersonalNames } from './personal-names.ts';
 import { directoryIdKey, redactDirectoryId, secretKey, textRedactor } from './redact-text.ts';
-import { windowsStandIns } from './windows-stand-ins.ts';
+import { type WindowsStandIns, windowsStandIns } from './windows-stand-ins.ts';
 
 /** A question and its answer, cleared of what could tell a person or machine. */
 export type RedactExchange = (exchange: Exchange) => Exchange;
 
 /** Folders whose entries are the names of people. */
 const foldersOfPeople = ['/home', '/Users', 'C:\\Users', '/var/lib/AccountsService/users'];
+/** Managed settings of a Mac: files for all, and a folder for each person. */
+const MANAGED_PREFERENCES = '/Library/Managed Preferences';
 
 /** Files whose whole content names one machine. */
 const identityFile = /\/(machine-id|[a-z]+_serial|[a-z]+_uuid|[a-z]+_asset_tag|serial_?number)$/;
@@ -45,6 +49,9 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
     if (port === 'files' && call === 'list' && outcome.ok && foldersOfPeople.includes(String(args[0]))) {
       for (const name of outcome.value as string[]) learnUser(name);
     }
+    if (port === 'files' && call === 'list' && outcome.ok && args[0] === MANAGED_PREFERENCES) {
+      for (const name of outcome.value as string[]) if (!name.endsWith('.plist')) learnUser(name);
+    }
     const redactAnswer = (value: unknown): unknown => {
       if (isIdentity(exchange)) return 'REDACTED';
       // Its marks are called tokens, and look like secrets.
@@ -53,7 +60,7 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
       if (port === 'hid') return redactValue((value as HidNode[]).map((node) => ({ ...node, mark: null })));
       if (port === 'registry')
         return clearRegistryKey(value as RegistryKey, `${args[0]}\\${args[1]}`, text, ids);
-      return redactValue(withoutOthers(exchange, value));
+      return redactValue(withoutOthers(exchange, value, ids));
     };
     const redactArgs = () =>
       port === 'registry' && typeof args[1] === 'string'
@@ -71,7 +78,7 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
 }
 
 /** Files and programs of which only known parts are kept. */
-function withoutOthers({ port, call, args }: Exchange, value: unknown): unknown {
+function withoutOthers({ port, call, args }: Exchange, value: unknown, ids: WindowsStandIns): unknown {
   const what = String(args[0]);
   if (port === 'files' && call === 'readText' && typeof value === 'string') {
     if (/\.desktop$/.test(what)) return clearDesktopFile(value);
@@ -86,6 +93,11 @@ function withoutOthers({ port, call, args }: Exchange, value: unknown): unknown 
   if (port === 'commands' && /\/scutil$/.test(what) && String(args[1]) === '--proxy') {
     const result = value as CommandResult;
     return { ...result, stdout: clearProxySettings(result.stdout) };
+  }
+  if (port === 'commands' && /\/(app-sso|pluginkit)$/.test(what)) {
+    const { exitCode, stdout } = value as CommandResult;
+    const kept = what.endsWith('pluginkit') ? clearPluginkit(stdout) : clearAppSso(stdout, ids.directoryId);
+    return { exitCode, stdout: kept, stderr: '' };
   }
   return value;
 }

@@ -1,0 +1,69 @@
+import type { Reading } from '../../contract/observation.ts';
+import type { Outcome, ProbeReach } from '../../platform/reach.ts';
+import { knownReading, type Unknown, unknown, unknownFrom } from '../probe.ts';
+
+/** Where macOS lays out the settings that device management sets, one file for each domain, with a folder for each managed person. */
+const MANAGED = '/Library/Managed Preferences';
+/** Restrictions: https://developer.apple.com/documentation/devicemanagement/restrictions */
+const DOMAIN_FILE = 'com.apple.applicationaccess.plist';
+const KEY = 'allowCloudKeychainSync';
+
+/**
+ * Does the company's management allow iCloud Keychain? Either level can forbid it. A folder that is empty or not there, as on a Mac without
+ * management, forbids nothing. `homeDir` null = no person is meant: then a folder of any person leaves it open.
+ */
+export async function readKeychainAllowed(
+  reach: ProbeReach,
+  homeDir: string | null,
+): Promise<Reading<boolean>> {
+  const names = await listManaged(reach);
+  if (!Array.isArray(names)) return names;
+  const machine = names.includes(DOMAIN_FILE) ? await readWord(reach, `${MANAGED}/${DOMAIN_FILE}`) : true;
+  if (machine === false) return knownReading(false);
+  const person = await readOfPerson(reach, names, homeDir);
+  if (person === false) return knownReading(false);
+  if (machine !== true) return machine;
+  return person === true ? knownReading(true) : person;
+}
+
+/** Names in the folder. Where it is missing, the folder around it has to be there, or this is no Mac's disk. */
+async function listManaged(reach: ProbeReach): Promise<string[] | Unknown> {
+  const listed = await reach.files.list(MANAGED);
+  if (listed.ok) return listed.value;
+  const around = listed.problem === 'not-found' ? await reach.files.kind('/Library') : listed;
+  return around.ok ? [] : unknownFrom(around, 'the folder of managed settings');
+}
+
+async function readOfPerson(
+  reach: ProbeReach,
+  names: readonly string[],
+  homeDir: string | null,
+): Promise<boolean | Unknown> {
+  const folders = names.filter((name) => !name.endsWith('.plist') && !name.startsWith('.'));
+  if (folders.length === 0) return true;
+  if (homeDir === null)
+    return unknown('needs-person-session', 'settings of persons are there, and this scan is no person’s');
+  // The folder bears the account's name, which as a rule is that of the home folder.
+  const own = homeDir.slice(homeDir.lastIndexOf('/') + 1);
+  if (!folders.includes(own))
+    return unknown('unreadable', 'whether any of the persons’ settings are this person’s could not be told');
+  const files = await reach.files.list(`${MANAGED}/${own}`);
+  if (!files.ok) return unknownFrom(files, 'managed settings of the person');
+  return files.value.includes(DOMAIN_FILE) ? readWord(reach, `${MANAGED}/${own}/${DOMAIN_FILE}`) : true;
+}
+
+/** A file without the word forbids nothing. */
+async function readWord(reach: ProbeReach, path: string): Promise<boolean | Unknown> {
+  const question = { at: [], each: false, keep: { [KEY]: 'value' } } as const;
+  const read: Outcome<{ kept: Record<string, unknown> }[]> = await reach.files.readParts(
+    path,
+    'plist',
+    question,
+  );
+  if (!read.ok) return unknownFrom(read, 'managed restrictions');
+  const [part] = read.value;
+  if (part === undefined) return unknown('unreadable', 'managed restrictions have another layout');
+  const word = part.kept[KEY];
+  if (word === undefined || word === true || word === 1) return true;
+  return word === false || word === 0 ? false : unknown('unreadable', `${KEY} is neither yes nor no`);
+}
