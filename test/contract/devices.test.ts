@@ -99,28 +99,28 @@ const expected: Record<string, Expected> = {
   },
   'macbook-touch-id': {
     overall: 'ready',
-    kinds: { macplat: 'unknown', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
-    codes: ['HYBRID_OK', 'PROVIDER_NOT_INSPECTED'],
+    kinds: { macplat: 'ready', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
+    codes: ['PSSO_PASSKEY_READY', 'HYBRID_OK', 'PROVIDER_NOT_INSPECTED'],
   },
   'mac-mini-no-touch-id': {
     overall: 'ready-after-action',
     kinds: {
-      macplat: 'unknown',
+      macplat: 'blocked',
       seckey: 'ready-after-action',
       synced: 'unknown',
       hybrid: 'ready-after-action',
     },
-    codes: ['BT_OFF'],
+    codes: ['TOUCHID_REQUIRED_MISSING', 'BT_OFF'],
   },
   'macbook-old-macos': {
     overall: 'ready-after-action',
     kinds: {
-      macplat: 'unknown',
+      macplat: 'blocked',
       seckey: 'ready-after-action',
       synced: 'ready-after-action',
       hybrid: 'ready-after-action',
     },
-    codes: ['OS_TOO_OLD', 'BT_OFF'],
+    codes: ['MDM_NOT_ENROLLED', 'COMPANY_PORTAL_MISSING', 'OS_TOO_OLD', 'BT_OFF'],
   },
   'macbook-no-probes-yet': {
     overall: 'unknown',
@@ -144,8 +144,8 @@ const expected: Record<string, Expected> = {
   },
   'macbook-key-no-pin': {
     overall: 'ready',
-    kinds: { macplat: 'unknown', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
-    codes: ['KEY_PIN_NOT_SET', 'KEY_FIRMWARE_ADVISORY'],
+    kinds: { macplat: 'blocked', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
+    codes: ['PSSO_METHOD_NOT_SECURE_ENCLAVE', 'KEY_PIN_NOT_SET', 'KEY_FIRMWARE_ADVISORY'],
   },
   'windows-11-key-u2f-only': {
     overall: 'ready-after-action',
