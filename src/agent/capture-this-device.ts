@@ -6,14 +6,13 @@ import { type SignalId, signalIds } from '../contract/signals.ts';
 import type { CaptureSummary, ScanOptions } from './agent.ts';
 import { scanSignals } from './scan-signals.ts';
 import type { ScanParts } from './scan-this-device.ts';
-import { signalsSwitchedOff } from './signals-switched-off.ts';
 
 /**
  * Records what this machine's probes ask and hear, redacted, into an empty or new folder.
  * Throws `capture.folder-not-empty`, `capture.not-writable`, `scan.cancelled`, `policy.*`.
  */
 export async function captureThisDevice(
-  parts: Pick<ScanParts, 'installation' | 'launchHost' | 'elevated' | 'policyFiles'>,
+  parts: Pick<ScanParts, 'installation' | 'launchHost' | 'elevated' | 'switchedOff'>,
   dir: string,
   options: Pick<ScanOptions, 'only' | 'stop' | 'onProgress'>,
 ): Promise<CaptureSummary> {
@@ -25,7 +24,7 @@ export async function captureThisDevice(
     clock: parts.installation.clock,
     launchHost: parts.launchHost,
     recordDir,
-    switchedOff: async () => signalsSwitchedOff((await parts.policyFiles()).policy),
+    switchedOff: parts.switchedOff,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
   });

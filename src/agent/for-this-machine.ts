@@ -1,13 +1,9 @@
 import { hostname } from 'node:os';
 import { PlatformName } from '../contract/platform-name.ts';
-import { judgingFiles } from '../core/assess/grounds.ts';
-import { keptMetadataIn } from '../mds/kept-metadata.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { folderRightsOn } from '../platform/live/folder-rights-on.ts';
 import { isElevated } from '../platform/live/is-elevated.ts';
-import { readPolicyFiles } from '../platform/policy-files.ts';
-import { readTenantFile } from '../platform/tenant-file.ts';
 import type { Agent } from './agent.ts';
 import { agentVersion } from './agent-version.ts';
 import { captureThisDevice } from './capture-this-device.ts';
@@ -62,14 +58,15 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
       places.machine && rights && publishedScanIn({ folders: places.machine, rights, platform, clock }),
     elevated,
     launchHost: options.launchHost ?? liveHostLauncher(),
-    async policyFiles(tenantFile) {
-      const [files, tenant, { metadata, problem }] = await Promise.all([
-        readPolicyFiles(options.policyDir),
-        tenantFile === undefined ? null : readTenantFile(tenantFile),
-        keptMetadataIn(installation.stateDir).read(),
-      ]);
-      return { ...judgingFiles(files, { tenant, metadata }), trouble: problem === null ? [] : [problem] };
-    },
+    switchedOff: async () =>
+      (await import('./signals-switched-off.ts')).readSignalsSwitchedOff(options.policyDir),
+    // Loaded on need: while the probes run, neither the rules nor the reader of YAML take up memory.
+    policyFiles: async (tenantFile) =>
+      (await import('./read-grounds.ts')).readGrounds({
+        policyDir: options.policyDir,
+        stateDir: installation.stateDir,
+        tenantFile,
+      }),
   };
   return {
     scan: (scanOptions = {}) => scanThisDevice(parts, scanOptions),

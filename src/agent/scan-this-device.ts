@@ -3,18 +3,16 @@ import type { ScanContext } from '../contract/observation.ts';
 import type { ProblemBook } from '../contract/policy.ts';
 import { type Problem, ProblemError } from '../contract/problem.ts';
 import type { PartialReport } from '../contract/report.ts';
-import { signalIds } from '../contract/signals.ts';
+import { type SignalId, signalIds } from '../contract/signals.ts';
 import type { JudgingFiles } from '../core/assess/grounds.ts';
 import { describeProblem } from '../core/explain/describe-problem.ts';
 import { mergeReports } from '../core/merge/merge-reports.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
 import type { ScanOptions, ScanResult } from './agent.ts';
 import { type Installation, readEnrolment } from './installation.ts';
-import { judgeReport } from './judge-report.ts';
 import { needsElevation } from './needs-elevation.ts';
 import type { PublishedScan } from './published-scan.ts';
 import { scanSignals } from './scan-signals.ts';
-import { signalsSwitchedOff } from './signals-switched-off.ts';
 
 export type ScanParts = {
   installation: Installation;
@@ -25,6 +23,8 @@ export type ScanParts = {
   launchHost: LaunchHost;
   /** Runs with the rights of root or SYSTEM. */
   elevated: boolean;
+  /** What the policy does not want looked at. Throws `policy.*`. */
+  switchedOff(): Promise<SignalId[]>;
   /** With what was imported of the metadata service; `trouble` says why that cannot be used. Throws `policy.*`, `tenant.*`. */
   policyFiles(tenantFile?: string): Promise<JudgingFiles & { trouble: readonly ProblemError[] }>;
 };
@@ -46,7 +46,6 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
   if (context === 'device' && !parts.elevated && !replay) throw needsElevation(process.platform);
   const installation = parts.installationFor(context);
   const trouble: ProblemError[] = [];
-  const reading = parts.policyFiles(options.tenantFile);
   const scanning = scanSignals({
     signals: options.only ?? signalIds,
     context,
@@ -55,17 +54,17 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
     clock: installation.clock,
     launchHost: parts.launchHost,
     recognitionKey: () => recognise(installation, trouble),
-    switchedOff: async () => signalsSwitchedOff((await reading).policy),
+    switchedOff: parts.switchedOff,
     ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
   });
-  const [partial, files, identity, remembered] = await Promise.all([
+  const [partial, identity, remembered] = await Promise.all([
     scanning,
-    reading,
     replay ? null : identify(installation, trouble),
     replay ? null : recall(installation, parts.published, trouble),
   ]);
+  const files = await parts.policyFiles(options.tenantFile);
   if (options.stop?.aborted || partial.completeness === 'cancelled')
     throw new ProblemError('scan.cancelled', 'the scan was cancelled; nothing of it was kept');
 
@@ -80,6 +79,8 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
     agentVersion: installation.agentVersion,
     createdAt: installation.clock.now(),
   });
+  // Loaded only now, like the policy: the peak of memory is while the probe host is there.
+  const { judgeReport } = await import('./judge-report.ts');
   const judged = judgeReport(report, files, installation.clock.now());
   if (!replay && options.only === undefined) {
     await keepTrouble(trouble, () => installation.scans.write(partial));
@@ -111,6 +112,7 @@ export async function recallScan(parts: ScanParts): Promise<ScanResult | null> {
       createdAt: new Date(newest.startedAt),
     },
   );
+  const { judgeReport } = await import('./judge-report.ts');
   const judged = judgeReport(report, files, installation.clock.now());
   return { partial: newest, report, ...judged, problems: describeAll(trouble, files.problems) };
 }

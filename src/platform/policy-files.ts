@@ -41,6 +41,11 @@ export async function readPolicyFiles(dir?: string): Promise<PolicyFiles> {
   return { policy, remediation, problems, authenticators, securityKeys };
 }
 
+/** The levels alone, without words and tables. Throws as `readPolicyFiles` does. */
+export async function readPolicy(dir?: string): Promise<Policy> {
+  return readPolicyFile(join(dir ?? (await packagedPolicyFolder()), 'default.yaml'), Policy);
+}
+
 /**
  * The explanations of Windows' error codes, which only `explain` needs. Throws as `readPolicyFiles` does.
  */

@@ -7,7 +7,7 @@ import { liveHardware } from './hardware.ts';
 import { liveHid } from './hid.ts';
 import { liveNetwork } from './network.ts';
 import { noNativeFacts, noRegistry } from './not-here.ts';
-import { onceForEach } from './once-for-each.ts';
+import { onceForEach, textsReadOnce } from './once-for-each.ts';
 import { liveSecurityKeys } from './security-keys.ts';
 import { liveSurroundings } from './surroundings.ts';
 import { loadWindowsAddon } from './windows-addon.ts';
@@ -27,7 +27,7 @@ export function liveReach(
   const windows = process.platform === 'win32' ? loadWindowsAddon() : null;
   return {
     reach: {
-      files: liveFiles(),
+      files: textsReadOnce(liveFiles()),
       commands: onceForEach(liveCommands(watch)),
       deviceNodes: liveDeviceNodes(),
       dbus,
