@@ -7,7 +7,7 @@ import { FIDO_USAGE_PAGE } from '../../probes/security-key/parse-report-descript
 
 const NOT_STARTED_BY_A_WATCH = 64;
 
-guardAgainstOrphanhood();
+await guardAgainstOrphanhood();
 const parent = connectToParent();
 if (parent === null) {
   process.stderr.write('This is started by keyready keys --watch, not by hand.\n');

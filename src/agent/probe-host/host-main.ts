@@ -7,7 +7,7 @@ const loadLiveReach = () => import('../../platform/live/live-reach.ts');
 const loadProbes = async (platform: PlatformName) =>
   (await import('../../probes/probes-for.ts')).probesFor(platform);
 
-guardAgainstOrphanhood();
+await guardAgainstOrphanhood();
 runProbeHost({
   probesFor: loadProbes,
   async openLiveReach(watch, recognitionKey) {

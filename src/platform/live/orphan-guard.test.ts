@@ -30,7 +30,7 @@ describe('a probe host whose parent is killed', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     parent.kill('SIGKILL');
     await once(parent, 'exit');
-    await expect.poll(() => hosts.filter(isAlive), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => hosts.filter(isAlive), { timeout: 15_000 }).toEqual([]);
   });
 });
 

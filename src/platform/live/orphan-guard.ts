@@ -23,9 +23,10 @@ export function endingWithParent(
 /**
  * Ends this process when its parent is gone, even while the main thread spins in an endless loop and cannot hear the
  * line close. Where the kernel does that already, nothing more is needed; else a thread of its own looks, which costs 10 MB and asks nothing of the
- * main thread. Not needed in an Electron utility process, which ends with its browser process.
+ * main thread. Resolves when the guard stands: a thread that has not begun to run could not do so any more once the main thread spins.
+ * Not needed in an Electron utility process, which ends with its browser process.
  */
-export function guardAgainstOrphanhood(): void {
+export async function guardAgainstOrphanhood(): Promise<void> {
   if (process.send === undefined || process.execArgv.includes(GUARDED)) return;
   const watch = `
     const parent = process.ppid;
@@ -35,7 +36,12 @@ export function guardAgainstOrphanhood(): void {
     };
     setInterval(() => { if (gone()) process.kill(process.pid, 'SIGKILL'); }, ${CHECK_EVERY_MS});
   `;
-  new Worker(watch, { eval: true, execArgv: [], env: {} }).unref();
+  const guard = new Worker(watch, { eval: true, execArgv: [], env: {} });
+  await new Promise<void>((resolve) => {
+    guard.once('online', resolve);
+    guard.once('error', () => resolve());
+  });
+  guard.unref();
 }
 
 function mayRun(file: string): boolean {

@@ -13,9 +13,12 @@ export function runTestHost(
   odd: Partial<Record<SignalId, Observe>>,
   without: readonly SignalId[] = [],
 ): void {
-  guardAgainstOrphanhood();
+  const guarded = guardAgainstOrphanhood();
   runProbeHost({
-    probesFor: async () => signalIds.filter((id) => !without.includes(id)).map((id) => probeOf(id, odd[id])),
+    probesFor: async () => {
+      await guarded;
+      return signalIds.filter((id) => !without.includes(id)).map((id) => probeOf(id, odd[id]));
+    },
     openLiveReach: async (watch) => liveReach(watch).reach,
   });
 }
