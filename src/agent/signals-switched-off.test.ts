@@ -6,10 +6,11 @@ import { scriptedHost } from '../../test/cli/doubles/scripted-host.ts';
 import type { SignalId } from '../contract/signals.ts';
 import { HostRequest } from '../core/scan/host-messages.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
-import { packagedPolicyFolder } from '../platform/policy-files.ts';
+import { packagedPolicyFolder } from '../platform/packaged-policy-folder.ts';
 import { writeCapture } from '../platform/record/write-capture.ts';
 import { composeAgent } from './for-this-machine.ts';
 import { liveHostLauncher } from './live-host-launcher.ts';
+import { plainlyWantsAll, readSignalsSwitchedOff } from './signals-switched-off.ts';
 
 let root: string;
 let asked: SignalId[];
@@ -116,5 +117,35 @@ describe('a replay connects to nothing', () => {
 
   it('or says that nothing was', async () => {
     expect(await replayed([])).toMatchObject({ kind: 'unknown', reason: 'not-captured' });
+  });
+});
+
+describe('the text of a policy', () => {
+  it.each([
+    ['network:\n  measureTunnelHosts: true\n', true],
+    ['version: 1\n', true],
+    ['network:\n  measureTunnelHosts: false\n', false],
+    ['network:\n  measureTunnelHosts: False\n', false],
+    ['network: { measureTunnelHosts: true }\n', false],
+    ['network:\n  "measureTunnelHosts": true\n', false],
+    ['network:\n  measureTunnelHosts: true # but see\n', false],
+    ['network:\n  measureTunnelHosts: *off\n', false],
+    ['network:\n  measureTunnelHosts:\n    false\n', false],
+    ['network:\n  measureTunnelHosts: true\n  measureTunnelHosts: false\n', false],
+  ])('%j plainly wants all: %j', (text, plain) => {
+    expect(plainlyWantsAll(text)).toBe(plain);
+  });
+
+  it('that does not say it plainly is read as YAML', async () => {
+    const policyDir = join(root, 'policy');
+    await cp(await packagedPolicyFolder(), policyDir, { recursive: true });
+    const file = join(policyDir, 'default.yaml');
+    const before = await readFile(file, 'utf8');
+    const block = 'network:\n  measureTunnelHosts: true\n';
+    await writeFile(file, before.replace(block, 'network: { "measureTunnelHosts": no }\n'));
+    await expect(readSignalsSwitchedOff(policyDir)).rejects.toMatchObject({ code: 'policy.invalid' });
+    await writeFile(file, before.replace(block, 'network: { "measureTunnelHosts": false }\n'));
+    expect(await readSignalsSwitchedOff(policyDir)).toEqual(['tunnel-hosts']);
+    expect(await readSignalsSwitchedOff()).toEqual([]);
   });
 });

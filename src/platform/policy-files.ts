@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { AuthenticatorTable } from '../contract/authenticators.ts';
@@ -8,6 +7,7 @@ import { HelloErrorBook } from '../contract/hello-errors.ts';
 import { Policy, ProblemBook, RemediationBook } from '../contract/policy.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { SecurityKeyBook } from '../contract/security-key-book.ts';
+import { packagedPolicyFolder } from './packaged-policy-folder.ts';
 import { parseJson } from './state-file.ts';
 import { danglingAlias, placeOf } from './yaml-place.ts';
 
@@ -15,7 +15,6 @@ const MAX_POLICY_FILE_BYTES = 1024 * 1024;
 /** Enough for a person's own shorthand, too few for a file that grows without bound when read. */
 const MAX_ALIASES = 50;
 const MAX_ISSUES_SHOWN = 5;
-const MAX_FOLDERS_UP = 6;
 
 export type PolicyFiles = {
   policy: Policy;
@@ -51,19 +50,6 @@ export async function readPolicy(dir?: string): Promise<Policy> {
  */
 export async function readHelloErrors(dir?: string): Promise<HelloErrorBook> {
   return readPolicyFile(join(dir ?? (await packagedPolicyFolder()), 'hello-errors.yaml'), HelloErrorBook);
-}
-
-/** The folder stands at the package's top, however deep the built or unbuilt file lies below it. */
-export async function packagedPolicyFolder(): Promise<string> {
-  const start = dirname(fileURLToPath(import.meta.url));
-  let folder = start;
-  for (let up = 0; up < MAX_FOLDERS_UP; up += 1) {
-    const candidate = join(folder, 'policy');
-    const found = await stat(join(candidate, 'default.yaml')).catch(() => null);
-    if (found?.isFile() === true) return candidate;
-    folder = dirname(folder);
-  }
-  throw new ProblemError('policy.unreadable', `No policy/default.yaml above ${start}`, { where: start });
 }
 
 /**
