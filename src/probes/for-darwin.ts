@@ -1,4 +1,5 @@
 import { appsDarwin } from './apps/apps.darwin.ts';
+import { browsersDarwin } from './browsers/browsers.darwin.ts';
 import { icloudKeychainDarwin } from './icloud-keychain/icloud-keychain.darwin.ts';
 import { joinStateDarwin } from './join-state/join-state.darwin.ts';
 import { platformSsoDarwin } from './platform-sso/platform-sso.darwin.ts';
@@ -10,6 +11,7 @@ import { vpnProfilesDarwin } from './vpn-profiles/vpn-profiles.darwin.ts';
 /** Every macOS probe, in the order of the signal catalogue. */
 export const darwinProbes: readonly AnyProbe[] = [
   securityKeyDarwin,
+  browsersDarwin,
   appsDarwin,
   joinStateDarwin,
   vpnProfilesDarwin,

@@ -20,9 +20,16 @@ const facts = (value: unknown) => ({ kind: 'known', facts: value });
 const laptopBrowsers = facts({
   browsers: [
     { family: 'chrome', channel: 'stable', packaging: 'system', version: known('143.0.7499.40') },
-    { family: 'firefox', channel: null, packaging: 'snap', version: known('145.0.2') },
+    {
+      family: 'firefox',
+      channel: null,
+      packaging: 'snap',
+      version: known('145.0.2'),
+      reachesKeys: known(true),
+    },
   ],
   defaultBrowser: known('chrome'),
+  policies: known([]),
 });
 const laptopBluetooth = facts({
   adapters: [{ id: 'hci0', powered: known(true), lowEnergyCentral: known(true) }],
@@ -148,6 +155,7 @@ const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
     browsers: facts({
       browsers: [{ family: 'firefox', name: 'Firefox', packaging: 'system', version: known('145.0.1') }],
       defaultBrowser: known('firefox'),
+      policies: known([]),
     }),
     apps: facts({
       sources: [

@@ -120,7 +120,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Browsers',
     sentence: 'Which browsers are installed, in which version, and which one opens links.',
     collects:
-      'Browser names, channels, versions, packaging and the default; on Windows the company settings that bear on passkeys (sign-in, sync and passwords of the browser, extensions of passkey providers). No history, no bookmarks, no profile content.',
+      'Browser names, channels, versions, packaging, whether a sandbox lets them use security keys, and the default; company settings that bear on passkeys (sign-in, sync and passwords of the browser, extensions of passkey providers). Of lists of addresses only that there is one. No history, no bookmarks, no profile content.',
     platforms: everywhere,
     contexts: bothContexts,
     bestSeenBy: 'user',

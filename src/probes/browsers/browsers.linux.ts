@@ -4,8 +4,10 @@ import { isInFlatpak } from '../linux-machine/read-container.ts';
 import { cancelled, type Found, type Probe, type Unknown, unknown, unknownFrom } from '../probe.ts';
 import { type FoundEntries, findDesktopEntries } from './find-desktop-entries.ts';
 import { type LocatedBrowser, locateBrowser } from './locate-browser.ts';
+import { reachesKeys } from './reaches-keys.ts';
 import { packageVersions, readBrowserVersion } from './read-browser-version.ts';
 import { readDefaultBrowser } from './read-default-browser.ts';
+import { readLinuxPolicies } from './read-linux-policies.ts';
 import { xdgFolders } from './xdg-folders.ts';
 
 type BrowsersFacts = FactsOf<'browsers'>;
@@ -68,8 +70,11 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Brow
     const { version, source } = await readBrowserVersion(reach, browser, homeDir, askPackages);
     if (stop.aborted) return cancelled();
     if (source !== null) sources.add(source.startsWith('/') ? 'version files' : source);
+    const keys = await reachesKeys(reach, browser, { homeDir, uid });
+    if (stop.aborted) return cancelled();
     const { family, name, channel, packaging } = browser;
-    browsers.push({ family, name, channel, version, packaging });
+    const facts = { family, name, channel, version, packaging };
+    browsers.push(keys === undefined ? facts : { ...facts, reachesKeys: keys });
   }
   const defaultBrowser = await readDefaultBrowser(reach, {
     files: folders.defaults,
@@ -77,8 +82,10 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Brow
     families: new Map(located.map((browser) => [browser.desktopId, browser.family])),
     nobodyAsked: uid === 0 && !env.DISPLAY && !env.WAYLAND_DISPLAY,
   });
-  return { kind: 'known', facts: { browsers, defaultBrowser }, source: [...sources].join(', ') };
+  if (stop.aborted) return cancelled();
+  const policies = await readLinuxPolicies(reach, located);
+  return { kind: 'known', facts: { browsers, defaultBrowser, policies }, source: [...sources].join(', ') };
 }
 
-/** Installed browsers from desktop files, their versions from files, and the default from mimeapps.list. */
+/** Installed browsers from desktop files, their versions and permissions from files, the default from mimeapps.list, and company settings. */
 export const browsersLinux: Probe<'browsers'> = { signal: 'browsers', observe };

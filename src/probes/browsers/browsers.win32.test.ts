@@ -216,6 +216,69 @@ describe('company settings', () => {
       ]),
     );
   });
+  const chromeKey = 'HKLM\\SOFTWARE\\Policies\\Google\\Chrome';
+  const firefoxKey = 'HKLM\\SOFTWARE\\Policies\\Mozilla\\Firefox';
+  const settings = async (more: FakeRegistry) =>
+    (await factsOf({ registry: { ...registered('HKLM', 'Microsoft Edge', `"${edge}"`), ...more } })).policies;
+  it('for each extension stand in one text, or in a key for each', async () => {
+    const modes = {
+      '*': { installation_mode: 'blocked' },
+      [`x,${keeper}`]: { installation_mode: 'allowed' },
+    };
+    const told = (family: string, ...values: string[]) =>
+      known(values.map((value) => ({ family, name: 'ExtensionSettings', value, scope: 'machine' })));
+    expect(await settings({ [chromeKey]: { ExtensionSettings: JSON.stringify(modes) } })).toEqual(
+      told('chrome', '*=blocked', 'keeper=allowed'),
+    );
+    const below = `${chromeKey}\\ExtensionSettings`;
+    expect(
+      await settings({
+        [chromeKey]: {},
+        [`${below}\\${keeper}`]: { installation_mode: 'force_installed', update_url: 'https://intranet' },
+        [`${below}\\abcdefghijklmnopabcdefghijklmnop`]: { installation_mode: 'blocked' },
+        [`${below}\\*`]: { installation_mode: 'as you like' },
+      }),
+    ).toEqual(told('chrome', 'keeper=force_installed'));
+    expect(
+      await settings({
+        [firefoxKey]: {
+          ExtensionSettings: {
+            type: 'texts',
+            data: ['{ "support@lastpass.com":', '{"installation_mode":"blocked"}}'],
+          },
+        },
+      }),
+    ).toEqual(told('firefox', 'lastpass=blocked'));
+    expect(await settings({ [chromeKey]: { ExtensionSettings: '{ // nobody can read this' } })).toEqual(
+      unknown('malformed'),
+    );
+  });
+  it('of groups, of words and of addresses tell no more than they must', async () => {
+    const told = await settings({
+      [firefoxKey]: {},
+      [`${firefoxKey}\\InstallAddonsPermission`]: { Default: 0 },
+      [chromeKey]: {},
+      [`${chromeKey}\\SyncTypesListDisabled`]: { '1': 'bookmarks', '2': 'passwords' },
+      [`${chromeKey}\\SecurityKeyPermitAttestation`]: { '1': 'https://intranet.example.test' },
+      [`${chromeKey}\\WebAuthenticationRemoteDesktopAllowedOrigins`]: {},
+    });
+    expect(told).toEqual(
+      known([
+        { family: 'chrome', name: 'SyncTypesListDisabled', value: 'passwords', scope: 'machine' },
+        { family: 'chrome', name: 'SecurityKeyPermitAttestation', value: 1, scope: 'machine' },
+        { family: 'firefox', name: 'InstallAddonsPermission/Default', value: 0, scope: 'machine' },
+      ]),
+    );
+  });
+  it('that cannot be read in any of their keys are not known', async () => {
+    for (const below of ['InstallAddonsPermission', 'ExtensionSettings', `ExtensionSettings\\${keeper}`]) {
+      const closed: FakeRegistry = {
+        [firefoxKey]: {},
+        [`${firefoxKey}\\${below}`]: { problem: 'denied' },
+      };
+      expect(await settings(closed)).toEqual(unknown('needs-elevation'));
+    }
+  });
   it('that were not all read are not known', async () => {
     const closed: FakeRegistry = {
       ...registry,

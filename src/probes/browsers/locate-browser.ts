@@ -12,6 +12,8 @@ export type LocatedBrowser = {
   channel: string | null;
   packaging: Packaging;
   desktopId: string;
+  /** Of its desktop file. */
+  folder: string;
   known: KnownBrowser | undefined;
   /** Where its program stands; a bare name when it could not be found in the usual folders. */
   program: string;
@@ -73,6 +75,7 @@ export async function locateBrowser(
     channel: known?.channel ?? null,
     packaging: packagingOf(found, program, homeDir),
     desktopId: id,
+    folder: found.folder,
     known,
     program,
     flatpakId: entry.flatpakId,

@@ -1,7 +1,7 @@
 import { parseKeyFile } from './parse-key-file.ts';
 
 /** The maker's dotted number inside a version text; null when there is none. `128.5.0esr` gives `128.5.0`. */
-function dottedNumber(text: string | undefined): string | null {
+export function dottedNumber(text: string | undefined): string | null {
   return /^\d+(\.\d+)*/.exec(text?.trim() ?? '')?.[0] ?? null;
 }
 

@@ -43,15 +43,21 @@ function snapFiles(name: string): Read[] {
   }));
 }
 
-/** Mozilla's programs carry their version beside them. The program may be a link into that folder, or a script. */
-async function applicationIniFiles(reach: ProbeReach, browser: LocatedBrowser): Promise<Read[]> {
+/** Where a browser's program may stand beside its own files. The program may be a link into that folder, or a script. */
+export async function installFolders(reach: ProbeReach, browser: LocatedBrowser): Promise<string[]> {
+  if (browser.packaging === 'flatpak' || browser.packaging === 'snap') return [];
   const real = await reach.files.realPath(browser.program);
   const program = browser.program.slice(browser.program.lastIndexOf('/') + 1);
   const besides = [real.ok ? real.value : browser.program, browser.program]
     .filter((path) => path.startsWith('/'))
     .map((path) => path.slice(0, path.lastIndexOf('/')));
   const usual = browser.packaging === 'system' ? [`/usr/lib64/${program}`, `/usr/lib/${program}`] : [];
-  return [...new Set([...besides, ...usual])].map((folder) => ({
+  return [...new Set([...besides, ...usual])];
+}
+
+/** Mozilla's programs carry their version beside them. */
+async function applicationIniFiles(reach: ProbeReach, browser: LocatedBrowser): Promise<Read[]> {
+  return (await installFolders(reach, browser)).map((folder) => ({
     path: `${folder}/application.ini`,
     parse: parseApplicationIni,
   }));

@@ -1,4 +1,5 @@
 import { type FakeMachine, fails } from '../fake-reach.ts';
+import { snapRules } from './browser-parts.ts';
 import {
   assemble,
   efiVariables,
@@ -91,6 +92,7 @@ const laptop: FakeMachine = assemble(efiVariables(1, 0), usb, openNetwork, {
     '/usr/share/applications/google-chrome.desktop': chromeDesktop,
     '/var/lib/snapd/desktop/applications/firefox_firefox.desktop': firefoxSnapDesktop,
     '/snap/firefox/current/meta/snap.yaml': "name: firefox\nversion: '145.0.2-1'\nsummary: Mozilla Firefox\n",
+    '/etc/udev/rules.d/70-snap.firefox.rules': snapRules('snap_firefox_firefox', true),
     '/home/person/.config/mimeapps.list':
       '[Default Applications]\nx-scheme-handler/https=google-chrome.desktop;firefox_firefox.desktop\n',
     '/var/lib/dpkg/status': dpkgStatus,

@@ -3,7 +3,7 @@ import type { FactsOf } from '../../../contract/signals.ts';
 import type { Evidence } from '../../../contract/verdict.ts';
 import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { Subject } from '../rule.ts';
-import { cannotTell, some, type Truth } from '../truth.ts';
+import { and, cannotTell, every, not, or, some, type Truth, truthOf } from '../truth.ts';
 import { isAtLeast } from '../version-truth.ts';
 
 type Browser = FactsOf<'browsers'>['browsers'][number];
@@ -24,6 +24,37 @@ export function isListed(browser: Browser, subject: Subject, policy: Policy): bo
   return policy.browsers.some(
     ({ family, platform }) => family === browser.family && platform === subject.platform,
   );
+}
+
+/** Shipped as a flatpak or snap, whose sandbox may keep devices from it. */
+function isSandboxed({ packaging }: Browser): boolean {
+  return packaging === 'flatpak' || packaging === 'snap';
+}
+
+function isShutOffFromKeys(browser: Browser): boolean {
+  return isSandboxed(browser) && browser.reachesKeys?.kind === 'known' && !browser.reachesKeys.value;
+}
+
+/** Is there a suited browser, and does a sandbox keep security keys from each of them for certain? */
+export function isEverySuitedBrowserShutOffFromKeys(subject: Subject, policy: Policy): Truth {
+  return look(subject, 'browsers', ({ browsers }) => {
+    const listed = browsers.filter((browser) => isListed(browser, subject, policy));
+    const suited = (browser: Browser) => isSuited(browser, subject, policy);
+    return and(
+      some(listed, suited),
+      every(listed, (browser) => or(truthOf(isShutOffFromKeys(browser)), not(suited(browser)))),
+    );
+  });
+}
+
+/** Is every listed browser in a sandbox, none known to reach security keys, and one of which that could not be told? */
+export function maySandboxHideKeys(subject: Subject, policy: Policy): Truth {
+  return look(subject, 'browsers', ({ browsers }) => {
+    const listed = browsers.filter((browser) => isListed(browser, subject, policy));
+    const untold = listed.filter(({ reachesKeys }) => reachesKeys?.kind !== 'known');
+    const reached = listed.some(({ reachesKeys }) => reachesKeys?.kind === 'known' && reachesKeys.value);
+    return truthOf(untold.length > 0 && !reached && listed.every(isSandboxed));
+  });
 }
 
 function isSuited(browser: Browser, subject: Subject, policy: Policy): Truth {
@@ -51,7 +82,13 @@ export function sawBrowsers(subject: Subject): Evidence[] {
   return [saw(subject, 'browsers', `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`)];
 }
 
-function describeBrowser({ name, version, packaging }: Browser): string {
-  const wrapped = packaging === 'flatpak' || packaging === 'snap' ? ` (${packaging})` : '';
+function describeBrowser(browser: Browser): string {
+  const { name, version, packaging, reachesKeys } = browser;
+  const wrapped = isSandboxed(browser) ? ` (${packaging}${ofKeys(reachesKeys)})` : '';
   return `${name}${version.kind === 'known' ? ` ${version.value}` : ', version unknown'}${wrapped}`;
+}
+
+function ofKeys(reachesKeys: Browser['reachesKeys']): string {
+  if (reachesKeys?.kind !== 'known') return '';
+  return reachesKeys.value ? ', may use security keys' : ', may not use security keys';
 }

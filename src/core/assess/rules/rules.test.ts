@@ -20,6 +20,7 @@ import {
   untold,
 } from '../../../../test/contract/seen-signals.ts';
 import { windowsRuleCases } from '../../../../test/contract/windows-rule-cases.ts';
+import type { Reading } from '../../../contract/observation.ts';
 import { readPolicyFiles } from '../../../platform/policy-files.ts';
 import { assess } from '../assess.ts';
 import { type Grounds, judgingFiles } from '../grounds.ts';
@@ -36,6 +37,7 @@ const linux = device('linux');
 const windows10 = device('win32', { os: known(os('win32', { version: '10.0.19045' })) });
 const noBrowser = device('linux', { browsers: known(browsers()) });
 const firefoxOnly = device('linux', { browsers: known(browsers(browser('firefox'))) });
+const snap = (reachesKeys: Reading<boolean>) => browser('firefox', '142', { packaging: 'snap', reachesKeys });
 const closedKey = { 'security-key': known({ keys: [key(is(false))] }) };
 const openKey = { 'security-key': known({ keys: [key(is(true))] }) };
 const remote = { os: known(os('linux', session('remote'))) };
@@ -83,11 +85,14 @@ const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Su
     spares: device('linux', openKey),
     untold: device('linux', { 'security-key': unknown('crashed') }),
   },
+  'seckey.sandboxed-out': {
+    fires: device('linux', { browsers: known(browsers(snap(is(false)))) }),
+    spares: device('linux', { browsers: known(browsers(snap(is(false)), browser('edge'))) }),
+    untold: device('linux', { browsers: unknown('busy') }),
+  },
   'seckey.sandboxed': {
-    fires: device('linux', { browsers: known(browsers(browser('firefox', '142', { packaging: 'snap' }))) }),
-    spares: device('linux', {
-      browsers: known(browsers(browser('firefox', '142', { packaging: 'snap' }), browser('edge'))),
-    }),
+    fires: device('linux', { browsers: known(browsers(snap(untold()), snap(is(false)))) }),
+    spares: device('linux', { browsers: known(browsers(snap(untold()), snap(is(true)))) }),
     untold: device('linux', { browsers: unknown('timed-out') }),
   },
   'synced.2': { fires: onMac('12.7', '142'), spares: onMac('13', '142') },
@@ -258,5 +263,26 @@ describe('several Bluetooth radios', () => {
     expect(stateOf(off, untoldDongle)).toBe('unknown');
     expect(stateOf(off, radio({ id: 'hci1' }))).toBe('ready');
     expect(stateOf(radio(), oldDongle)).toBe('ready');
+  });
+});
+
+describe('browsers in sandboxes', () => {
+  const codesOf = (...found: ReturnType<typeof browser>[]) =>
+    findingsOf(asCase(device('linux', { browsers: known(browsers(...found)) })))
+      .map(({ code }) => code)
+      .filter((code) => code === 'BROWSER_SANDBOXED' || code === 'BROWSER_CANNOT_REACH_KEYS');
+  const flatpak = (reachesKeys: Reading<boolean>) =>
+    browser('chrome', '142', { packaging: 'flatpak', reachesKeys });
+  test.each([
+    ['a way that is not known', [snap(untold())], ['BROWSER_SANDBOXED']],
+    ['a report of an older agent', [browser('firefox', '142', { packaging: 'snap' })], ['BROWSER_SANDBOXED']],
+    ['one closed, one not known', [snap(is(false)), flatpak(untold())], ['BROWSER_SANDBOXED']],
+    ['all closed', [snap(is(false)), flatpak(is(false))], ['BROWSER_CANNOT_REACH_KEYS']],
+    ['one of them open', [snap(is(false)), flatpak(is(true))], []],
+    ['one outside a sandbox', [snap(is(false)), browser('edge')], []],
+    ['one that nobody lists', [snap(is(false)), browser('epiphany')], ['BROWSER_CANNOT_REACH_KEYS']],
+    ['none', [], []],
+  ])('%s', (_what, found, codes) => {
+    expect(codesOf(...found)).toEqual(codes);
   });
 });

@@ -4,7 +4,12 @@ import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { not, type Truth, truthOf } from '../truth.ts';
 import { systemIsOlderThan } from '../version-truth.ts';
-import { hasSuitedBrowser, isListed, sawBrowsers } from './browser-facts.ts';
+import {
+  hasSuitedBrowser,
+  isEverySuitedBrowserShutOffFromKeys,
+  maySandboxHideKeys,
+  sawBrowsers,
+} from './browser-facts.ts';
 import { pages } from './sources.ts';
 import { sawSystem } from './system-facts.ts';
 
@@ -77,20 +82,27 @@ export const seckeyPathRules: readonly Rule[] = [
     sources: [pages.yubicoUsbIds],
   },
   {
+    id: 'seckey.sandboxed-out',
+    kind: 'seckey',
+    effect: 'action',
+    code: 'BROWSER_CANNOT_REACH_KEYS',
+    owner: 'person',
+    needs: ['browsers'],
+    condition: 'Every suited browser is a flatpak or snap without the permission to reach a key',
+    when: isEverySuitedBrowserShutOffFromKeys,
+    evidence: sawBrowsers,
+    sources: [pages.flatpakKeys, pages.snapKeys],
+  },
+  {
     id: 'seckey.sandboxed',
     kind: 'seckey',
     effect: 'info',
     code: 'BROWSER_SANDBOXED',
     needs: ['browsers'],
-    condition: 'Every listed browser is a flatpak or snap, which may need a permission to reach a key',
-    when: (subject, policy) =>
-      look(subject, 'browsers', ({ browsers }) => {
-        const listed = browsers.filter((browser) => isListed(browser, subject, policy));
-        const sandboxed = ({ packaging }: { packaging: string }) =>
-          packaging === 'flatpak' || packaging === 'snap';
-        return truthOf(listed.length > 0 && listed.every(sandboxed));
-      }),
+    condition:
+      'Every listed browser is a flatpak or snap, none is known to have the permission to reach a key, and of one it could not be told',
+    when: maySandboxHideKeys,
     evidence: sawBrowsers,
-    sources: [pages.flatpakKeys],
+    sources: [pages.flatpakKeys, pages.snapKeys],
   },
 ];

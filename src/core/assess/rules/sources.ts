@@ -56,6 +56,7 @@ export const pages = {
   fprintd: 'https://fprint.freedesktop.org/fprintd-dev/Device.html',
   platformPasskeys: 'https://curity.io/resources/learn/passkeys-design-your-solution/',
   flatpakKeys: 'https://github.com/flatpak/xdg-desktop-portal/issues/989',
+  snapKeys: 'https://snapcraft.io/docs/u2f-devices-interface',
   macPlatformSso: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
   macPlatformSsoTrouble:
     'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
