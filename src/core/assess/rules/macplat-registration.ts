@@ -25,7 +25,7 @@ export const macplatRegistrationRules: readonly Rule[] = [
     effect: 'action',
     code: 'PSSO_NOT_REGISTERED',
     owner: 'person',
-    needs: ['platform-sso'],
+    needs: ['platform-sso', 'os'],
     condition: 'Set up with the Secure Enclave; the Mac is not registered, or nothing of this person is',
     when: (subject, grounds) =>
       and(canKeepPasskey(subject, grounds), or(not(macIsRegistered(subject)), userStateIs(subject, 'none'))),
@@ -38,7 +38,7 @@ export const macplatRegistrationRules: readonly Rule[] = [
     effect: 'action',
     code: 'PSSO_NEEDS_REPAIR',
     owner: 'person',
-    needs: ['platform-sso'],
+    needs: ['platform-sso', 'os'],
     condition:
       'Set up with the Secure Enclave and the Mac is registered; the registration of this person is not in order',
     when: (subject, grounds) =>
@@ -56,7 +56,7 @@ export const macplatRegistrationRules: readonly Rule[] = [
     effect: 'action',
     code: 'PSSO_NEEDS_REPAIR',
     owner: 'person',
-    needs: ['platform-sso'],
+    needs: ['platform-sso', 'os'],
     condition:
       'Set up with the Secure Enclave, Mac and person are registered; the sign-in tokens have expired',
     when: (subject, grounds) =>
@@ -76,7 +76,7 @@ export const macplatRegistrationRules: readonly Rule[] = [
     effect: 'block',
     code: 'TOUCHID_REQUIRED_MISSING',
     owner: 'it',
-    needs: ['platform-sso', 'biometric-sensor'],
+    needs: ['platform-sso', 'os', 'biometric-sensor'],
     condition: 'Touch ID is demanded for the key, and neither the Mac nor a keyboard has a sensor',
     when: (subject, grounds) => and(demandsTouchId(subject, grounds), hasNoTouchId(subject)),
     evidence: (subject) => [...sawSso(subject, 'biometricPolicy'), ...sawTouchId(subject)],
@@ -88,7 +88,7 @@ export const macplatRegistrationRules: readonly Rule[] = [
     effect: 'action',
     code: 'TOUCHID_NOT_ENROLLED',
     owner: 'person',
-    needs: ['platform-sso', 'biometric-sensor'],
+    needs: ['platform-sso', 'os', 'biometric-sensor'],
     condition: 'Touch ID is demanded for the key, a sensor is there, and this person has no finger enrolled',
     when: (subject, grounds) => and(demandsTouchId(subject, grounds), hasNoFinger(subject)),
     evidence: (subject) => [...sawSso(subject, 'biometricPolicy'), ...sawTouchId(subject)],
@@ -120,7 +120,7 @@ export const macplatRegistrationRules: readonly Rule[] = [
     effect: 'action',
     code: 'CREDENTIAL_PROVIDER_OFF',
     owner: 'person',
-    needs: ['platform-sso'],
+    needs: ['platform-sso', 'os'],
     condition: 'Set up with the Secure Enclave, and Company Portal is switched off in AutoFill',
     when: (subject, grounds) => and(canKeepPasskey(subject, grounds), credentialProviderIs(subject, 'off')),
     untold: 'trace',
@@ -133,7 +133,7 @@ export const macplatRegistrationRules: readonly Rule[] = [
     effect: 'info',
     code: 'CREDENTIAL_PROVIDER_UNDECIDED',
     owner: 'person',
-    needs: ['platform-sso'],
+    needs: ['platform-sso', 'os'],
     condition:
       'Set up with the Secure Enclave, and the system shows no choice about Company Portal in AutoFill, which may be on or off then',
     when: (subject, grounds) =>

@@ -51,7 +51,7 @@ const shared = {
   kind: 'macplat',
   effect: 'block',
   owner: 'it',
-  needs: [],
+  needs: ['platform-sso'],
   sources: [pages.passkeyProfile, pages.macPlatformSso],
 } as const;
 
@@ -83,7 +83,6 @@ export const macplatTenantRules: readonly Rule[] = [
     id: 'macplat.tenant-attestation',
     effect: 'unknown',
     code: 'ATTESTATION_UNPUBLISHED',
-    needs: ['platform-sso'],
     condition:
       "With the tenant's settings given: attestation is enforced in every passkey profile in reach, and Mac and person are not registered yet (whether a Mac meets that demand is not published)",
     when: (subject, grounds) =>
