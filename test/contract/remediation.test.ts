@@ -27,6 +27,7 @@ const onlyOn: Readonly<Record<string, readonly PlatformName[]>> = {
   'seckey.2-rules': ['linux'],
   'seckey.2-replug': ['linux'],
   'seckey.2-seat': ['linux'],
+  'seckey.sandboxed-out': ['linux'],
   'seckey.3': ['linux'],
   'synced.2': ['darwin'],
   'synced.7': ['win32'],
