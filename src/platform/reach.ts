@@ -33,6 +33,8 @@ export interface Files {
   readText(path: string, maxBytes?: number): Promise<Outcome<string>>;
   /** Bytes as lower-case hex. */
   readHex(path: string, maxBytes?: number): Promise<Outcome<string>>;
+  /** Up to `length` bytes (at most 64 KiB) from `offset` as lower-case hex; fewer, or none, where the file ends. */
+  readHexAt(path: string, offset: number, length: number): Promise<Outcome<string>>;
   /**
    * Parts of a structured file, and nothing else of it. `malformed` when it is not of that format; at most `maxBytes` (default
    * 8 MiB, else `too-large`).

@@ -84,6 +84,7 @@ function nastyReach(text: string): ProbeReach {
   const values: Record<string, unknown> = {
     readText: text,
     readHex: hex,
+    readHexAt: hex,
     list: [text.slice(0, 4000), 'tpm0', 'hci0', 'hidraw0', 'rfkill0', 'x.desktop', '../..', ''],
     realPath: text.slice(0, 4000),
     kind: 'file',
@@ -170,7 +171,7 @@ function damage(exchange: Exchange, random: () => number): Exchange {
   const { outcome } = exchange;
   if (!outcome.ok || typeof outcome.value !== 'string') return exchange;
   const cut = Math.floor(random() * (outcome.value.length + 1));
-  const isHex = exchange.call === 'readHex' || exchange.call === 'exchange';
+  const isHex = exchange.call === 'readHex' || exchange.call === 'readHexAt' || exchange.call === 'exchange';
   const shortened = outcome.value.slice(0, isHex ? cut - (cut % 2) : cut);
   return { ...exchange, outcome: { ok: true, value: shortened } };
 }

@@ -86,6 +86,10 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
     files: {
       readText: (path, maxBytes = 1024 * 1024) => text(path, machine.texts?.[path], maxBytes),
       readHex: (path, maxBytes = 1024 * 1024) => text(path, machine.hex?.[path], maxBytes * 2),
+      readHexAt: async (path, offset, length) => {
+        const whole = await answer(`read ${path} at ${offset}`, machine.hex?.[path]);
+        return whole.ok ? { ok: true, value: whole.value.slice(offset * 2, (offset + length) * 2) } : whole;
+      },
       readParts: (path, format, question) => {
         const document = machine.documents?.[path];
         const call = `readParts ${format} ${path}`;

@@ -21,6 +21,14 @@ export const AppsFacts = openObject({
     }),
   ),
   /** Packages that a rule or the catalogue names. */
-  named: z.array(openObject({ source: z.string(), id: z.string(), version: z.string().nullable() })),
+  named: z.array(
+    openObject({
+      source: z.string(),
+      id: z.string(),
+      version: z.string().nullable(),
+      /** macOS: team that the app's signature names. What the app says of itself: whether the signature holds is not checked. */
+      teamId: readingOf(z.string().max(20)).optional(),
+    }),
+  ),
 });
 export type AppsFacts = z.infer<typeof AppsFacts>;

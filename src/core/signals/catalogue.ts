@@ -134,7 +134,7 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Installed applications',
     sentence: 'How many applications each package system has, and the few that matter for signing in.',
     collects:
-      'Counts by package system, and name and version only of a few packages for signing in: brokers, password managers, VPN programs of a Mac, fingerprint, smart card and FIDO software.',
+      'Counts by package system, and name and version only of a few packages for signing in: brokers, password managers, VPN programs of a Mac, fingerprint, smart card and FIDO software; on a Mac also the team that each names as its maker.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'user',

@@ -22,6 +22,9 @@ describe('liveFiles', () => {
   it('reads text, bytes, folders, links and kinds', async () => {
     expect(await files.readText(join(dir, 'b.txt'))).toEqual({ ok: true, value: 'grüezi\n' });
     expect(await files.readHex(join(dir, 'a.bin'))).toEqual({ ok: true, value: '00ff10' });
+    expect(await files.readHexAt(join(dir, 'a.bin'), 1, 1)).toEqual({ ok: true, value: 'ff' });
+    expect(await files.readHexAt(join(dir, 'a.bin'), 2, 9)).toEqual({ ok: true, value: '10' });
+    expect(await files.readHexAt(join(dir, 'a.bin'), 3, 9)).toEqual({ ok: true, value: '' });
     expect(await files.list(dir)).toEqual({
       ok: true,
       value: ['a.bin', 'b.txt', 'dangling', 'exact', 'fifo', 'link'],
@@ -32,6 +35,24 @@ describe('liveFiles', () => {
     expect(await files.kind(join(dir, 'dangling'))).toEqual({ ok: true, value: 'other' });
     expect(await files.kind('/dev/null')).toEqual({ ok: true, value: 'device' });
     expect(await files.mayOpen(join(dir, 'b.txt'), 'read-write')).toEqual({ ok: true, value: true });
+  });
+
+  it('reads no place that is none, and not too much at once', async () => {
+    const path = join(dir, 'a.bin');
+    for (const [offset, length] of [
+      [-1, 4],
+      [0, -1],
+      [0.5, 4],
+      [Number.MAX_SAFE_INTEGER, 4],
+      [0, 65_537],
+      [Number.NaN, 1],
+    ] as const)
+      expect(await files.readHexAt(path, offset, length)).toMatchObject({ ok: false, problem: 'refused' });
+    expect(await files.readHexAt(join(dir, 'fifo'), 0, 4)).toMatchObject({
+      ok: false,
+      problem: 'unreadable',
+    });
+    expect(await files.readHexAt('a.bin', 0, 4)).toMatchObject({ ok: false, problem: 'refused' });
   });
 
   it('reads kernel files, whose size is told as 0', async () => {

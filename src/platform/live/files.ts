@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { access, type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { pickParts } from '../parts.ts';
 import type { Files, Outcome } from '../reach.ts';
@@ -8,6 +8,7 @@ import { failure, failureOf, success } from './outcomes.ts';
 import { parseStructured } from './parse-structured.ts';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
+const MAX_AT_BYTES = 64 * 1024;
 const DEFAULT_MAX_STRUCTURED = 8 * 1024 * 1024;
 
 /** Files of this machine. Only regular files and folders are read: a fifo or device could block or act. */
@@ -20,6 +21,14 @@ export function liveFiles(): Files {
     async readHex(path, maxBytes) {
       const bytes = await readBytes(path, maxBytes);
       return bytes.ok ? success(bytes.value.toString('hex')) : bytes;
+    },
+    readHexAt(path, offset, length) {
+      if (!Number.isSafeInteger(offset + length) || offset < 0 || length < 0 || length > MAX_AT_BYTES)
+        return Promise.resolve(failure('refused', 'no such place'));
+      return withRegularFile(path, async (file) => {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+        return success(buffer.subarray(0, bytesRead).toString('hex'));
+      });
     },
     async readParts(path, format, question, maxBytes = DEFAULT_MAX_STRUCTURED) {
       const bytes = await readBytes(path, maxBytes);
@@ -70,13 +79,22 @@ async function attempt<Value>(path: string, ask: () => Promise<Outcome<Value>>):
 
 /** Sizes of files in /proc and /sys are not to be believed, so it reads until the end or the limit. */
 function readBytes(path: string, maxBytes = DEFAULT_MAX_BYTES): Promise<Outcome<Buffer>> {
+  return withRegularFile(path, async (file) => {
+    const bytes = await readUpTo(file, maxBytes);
+    return bytes === null ? failure('too-large', `over ${maxBytes} bytes`) : success(bytes);
+  });
+}
+
+function withRegularFile<Value>(
+  path: string,
+  use: (file: FileHandle) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
   return attempt(path, async () => {
     // Non-blocking, so that a fifo put where a file belongs cannot hold the open.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       if (!(await file.stat()).isFile()) return failure('unreadable', 'not a regular file');
-      const bytes = await readUpTo(file, maxBytes);
-      return bytes === null ? failure('too-large', `over ${maxBytes} bytes`) : success(bytes);
+      return await use(file);
     } finally {
       await file.close();
     }

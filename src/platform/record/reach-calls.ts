@@ -101,6 +101,7 @@ export const reachCalls: {
   files: {
     readText: { questionArgs: 1, value: Text },
     readHex: { questionArgs: 1, value: Hex },
+    readHexAt: { questionArgs: 3, value: Hex },
     readParts: { questionArgs: 3, value: z.array(PartShape) },
     list: { questionArgs: 1, value: z.array(Text) },
     realPath: { questionArgs: 1, value: Text },

@@ -11,6 +11,7 @@ import {
   macRoot,
   portalCurrent,
 } from '../../../test/doubles/mac-machines/identity-parts.ts';
+import { signedProgram } from '../../../test/doubles/mac-machines/signed-program.ts';
 import { liveFiles } from '../../platform/live/files.ts';
 import { appsDarwin } from './apps.darwin.ts';
 import { findBundles, readNamedBundles } from './find-bundles.ts';
@@ -54,8 +55,18 @@ describe('apps of a Mac', () => {
       documents: {
         [info('/Applications/Secret Game.app')]: bundle('test.canary.game'),
         [info('/Applications/Utilities/Terminal.app')]: bundle('com.apple.Terminal'),
-        [info('/Applications/Cisco/Cisco Secure Client.app')]: bundle('com.cisco.secureclient.gui', '5.1.6'),
-        [info('/Users/user/Applications/KeePassXC.app')]: bundle('org.keepassxc.keepassxc', 7),
+        [info('/Applications/Cisco/Cisco Secure Client.app')]: {
+          ...bundle('com.cisco.secureclient.gui', '5.1.6'),
+          CFBundleExecutable: 'Client',
+        },
+        [info('/Users/user/Applications/KeePassXC.app')]: {
+          ...bundle('org.keepassxc.keepassxc', 7),
+          CFBundleExecutable: '../../etc/passwd',
+        },
+      },
+      hex: {
+        '/Applications/Cisco/Cisco Secure Client.app/Contents/MacOS/Client':
+          signedProgram('DE8Y96K9QP').toString('hex'),
       },
     });
     expect(facts).toEqual({
@@ -65,9 +76,9 @@ describe('apps of a Mac', () => {
         { source: 'bundles-system', count: known(3) },
       ],
       named: [
-        { source: 'bundles', id: 'cisco-secure-client', version: '5.1.6' },
-        { source: 'bundles', id: 'company-portal', version: '5.2504.0' },
-        { source: 'bundles-person', id: 'keepassxc', version: null },
+        { source: 'bundles', id: 'cisco-secure-client', version: '5.1.6', teamId: known('DE8Y96K9QP') },
+        { source: 'bundles', id: 'company-portal', version: '5.2504.0', teamId: unknown('unreadable') },
+        { source: 'bundles-person', id: 'keepassxc', version: null, teamId: unknown('unreadable') },
       ],
     });
     expect(JSON.stringify(facts)).not.toMatch(/game|terminal|canary/i);
@@ -147,8 +158,8 @@ describe('real bundles', () => {
       const tookMs = performance.now() - started;
       expect(unread).toBe(0);
       expect(named).toEqual([
-        { bundleId: 'com.bitwarden.desktop', version: '7.1' },
-        { bundleId: 'org.openvpn.client.app', version: '8.1' },
+        { bundleId: 'com.bitwarden.desktop', version: '7.1', program: null },
+        { bundleId: 'org.openvpn.client.app', version: '8.1', program: null },
       ]);
       // Other work on this machine may slow it down; alone it takes a tenth of this.
       expect(tookMs).toBeLessThan(3000);

@@ -13,8 +13,11 @@ import {
 } from '../probe.ts';
 import { findBundles, readNamedBundles } from './find-bundles.ts';
 import { namedBundleIds, nameOfBundle } from './named-bundles.ts';
+import { readTeamId } from './read-team-id.ts';
 
 type AppsFacts = FactsOf<'apps'>;
+const noProgram = unknown('unreadable', 'the app names no program of its own');
+
 type Place = { source: string; folder: string | Unknown; mayMiss: boolean; openEach: boolean };
 
 function countOf(bundles: Outcome<string[]>, mayMiss: boolean): Reading<number> {
@@ -34,12 +37,15 @@ async function look(
   const count = countOf(bundles, mayMiss);
   if (!openEach || !bundles.ok) return { source: { source, count }, named: [] };
   const { named, unread } = await readNamedBundles(reach, bundles.value, namedBundleIds, stop);
+  const described = named.map(async ({ bundleId, version, program }) => {
+    const id = nameOfBundle(bundleId);
+    if (id === null) return [];
+    const teamId = program === null ? noProgram : await readTeamId(reach, program);
+    return [{ source, id, version, teamId }];
+  });
   return {
     source: { source, count, ...(unread > 0 ? { unread } : {}) },
-    named: named.flatMap(({ bundleId, version }) => {
-      const id = nameOfBundle(bundleId);
-      return id === null ? [] : [{ source, id, version }];
-    }),
+    named: (await Promise.all(described)).flat(),
   };
 }
 
@@ -71,7 +77,7 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Apps
 }
 
 /**
- * Counts of apps by place, and the few that matter for signing in, by the description in each bundle: no program runs for it. Who signed an
- * app is not read: only `codesign`, one process for each app, can say whether a signature holds.
+ * Counts of apps by place, and the few that matter for signing in, by the description in each bundle and the head of their signature: no
+ * program runs for it.
  */
 export const appsDarwin: Probe<'apps'> = { signal: 'apps', observe };

@@ -28,7 +28,12 @@ function isFolderName(name: string): boolean {
   return /^[^./\p{Cc}][^/\p{Cc}]{0,250}$/u.test(name);
 }
 
-export type NamedBundle = { bundleId: string; version: string | null };
+export type NamedBundle = {
+  bundleId: string;
+  version: string | null;
+  /** Its program, where the description names one. */
+  program: string | null;
+};
 
 /** The apps whose bundle id is wanted, and how many could not be asked. Nothing is kept of the others. */
 export async function readNamedBundles(
@@ -63,7 +68,7 @@ async function readInfo(
     at: [],
     each: false,
     only: { key: 'CFBundleIdentifier', values: bundleIds },
-    keep: { CFBundleIdentifier: 'value', CFBundleShortVersionString: 'value' },
+    keep: { CFBundleIdentifier: 'value', CFBundleShortVersionString: 'value', CFBundleExecutable: 'value' },
   } as const;
   const read = await reach.files.readParts(`${path}/Contents/Info.plist`, 'plist', question);
   // Apps of iPhone and iPad lie one folder deeper, and none of them is wanted.
@@ -72,5 +77,11 @@ async function readInfo(
   if (typeof kept?.CFBundleIdentifier !== 'string') return null;
   const version = kept.CFBundleShortVersionString;
   const isVersion = typeof version === 'string' && /^[\w.+ ()-]{1,60}$/.test(version);
-  return { bundleId: kept.CFBundleIdentifier, version: isVersion ? version : null };
+  const executable = kept.CFBundleExecutable;
+  const isName = typeof executable === 'string' && isFolderName(executable);
+  return {
+    bundleId: kept.CFBundleIdentifier,
+    version: isVersion ? version : null,
+    program: isName ? `${path}/Contents/MacOS/${executable}` : null,
+  };
 }
