@@ -18,6 +18,8 @@ import { watchKeysOn } from './watch-keys.ts';
 export type ThisMachine = {
   /** Starts probe hosts; default: Node processes. Electron's main passes its own. */
   launchHost?: LaunchHost;
+  /** As in ScanParts: Electron's main passes what only it can ask. */
+  tellHost?: NonNullable<ScanParts['tellHost']>;
   /** Default: see `stateFolder`. */
   stateDir?: string;
   /** Whether this process has the rights of root or an administrator. Default: as it is. */
@@ -58,6 +60,7 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
       places.machine && rights && publishedScanIn({ folders: places.machine, rights, platform, clock }),
     elevated,
     launchHost: options.launchHost ?? liveHostLauncher(),
+    ...(options.tellHost === undefined ? {} : { tellHost: options.tellHost }),
     switchedOff: async () =>
       (await import('./signals-switched-off.ts')).readSignalsSwitchedOff(options.policyDir),
     // Loaded on need: while the probes run, neither the rules nor the reader of YAML take up memory.

@@ -4,6 +4,7 @@ import { PlatformName } from '../contract/platform-name.ts';
 import { type PartialReport, REPORT_SCHEMA_VERSION } from '../contract/report.ts';
 import type { SignalId } from '../contract/signals.ts';
 import type { ScanProgress } from '../contract/status.ts';
+import type { HostRequest } from '../core/scan/host-messages.ts';
 import { runScan, type ScanOutcome } from '../core/scan/run-scan.ts';
 import { signalCatalogue } from '../core/signals/catalogue.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
@@ -29,6 +30,8 @@ export type ScanSignalsOptions = {
   recognitionKey?(): Promise<string | null>;
   /** Gives the signals that policy does not want looked at. Asked only for a live look: a capture is answered from as it is. */
   switchedOff?(): Promise<readonly SignalId[]>;
+  /** What only the window can ask, as in HostRequest; never part of a replay. */
+  told?: HostRequest['told'];
   onProgress?(progress: ScanProgress): void;
   stop?: AbortSignal;
 };
@@ -60,6 +63,7 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
       ...(replayDir === undefined ? {} : { replayDir }),
       ...(recognitionKey ? { recognitionKey } : {}),
       ...(switchedOff === undefined ? {} : { switchedOff }),
+      ...(options.told !== undefined && capture === null ? { told: options.told } : {}),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     },
     {

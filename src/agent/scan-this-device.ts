@@ -7,6 +7,7 @@ import { type SignalId, signalIds } from '../contract/signals.ts';
 import type { JudgingFiles } from '../core/assess/grounds.ts';
 import { describeProblem } from '../core/explain/describe-problem.ts';
 import { mergeReports } from '../core/merge/merge-reports.ts';
+import type { HostRequest } from '../core/scan/host-messages.ts';
 import type { LaunchHost } from '../platform/child-channel.ts';
 import type { ScanOptions, ScanResult } from './agent.ts';
 import { type Installation, readEnrolment } from './installation.ts';
@@ -23,6 +24,8 @@ export type ScanParts = {
   launchHost: LaunchHost;
   /** Runs with the rights of root or SYSTEM. */
   elevated: boolean;
+  /** What only the window can ask, asked anew for each scan. Absent on the command line. */
+  tellHost?(): HostRequest['told'];
   /** What the policy does not want looked at. Throws `policy.*`. */
   switchedOff(): Promise<SignalId[]>;
   /** With what was imported of the metadata service; `trouble` says why that cannot be used. Throws `policy.*`, `tenant.*`. */
@@ -46,6 +49,7 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
   if (context === 'device' && !parts.elevated && !replay) throw needsElevation(process.platform);
   const installation = parts.installationFor(context);
   const trouble: ProblemError[] = [];
+  const told = replay ? undefined : parts.tellHost?.();
   const scanning = scanSignals({
     signals: options.only ?? signalIds,
     context,
@@ -55,6 +59,7 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
     launchHost: parts.launchHost,
     recognitionKey: () => recognise(installation, trouble),
     switchedOff: parts.switchedOff,
+    ...(told === undefined ? {} : { told }),
     ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),

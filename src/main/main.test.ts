@@ -82,6 +82,7 @@ function makeElectron() {
       protocol: { registerSchemesAsPrivileged: () => order.push('scheme') },
       session: { fromPartition: (name: string) => (name === 'keyready' ? pages : null) },
       shell: { openExternal: async () => {} },
+      systemPreferences: { canPromptTouchID: () => false },
       utilityProcess: {
         fork: () => {
           throw new Error('no utility process outside Electron');

@@ -11,6 +11,7 @@ import {
   protocol,
   session,
   shell,
+  systemPreferences,
   utilityProcess,
 } from 'electron';
 import { composeAgent } from '../agent/for-this-machine.ts';
@@ -25,6 +26,7 @@ import { menuTemplate } from './menu.ts';
 import { openRemedyWith } from './open-remedy.ts';
 import { readSample } from './read-sample.ts';
 import { type MyDevice, runMyDevice } from './run-my-device.ts';
+import { tellTouchId } from './tell-touch-id.ts';
 import { killProcess, utilityHostLauncher } from './utility-child.ts';
 import { hardenEveryContents, hardenSession, windowOptions, windowPartition } from './window.ts';
 
@@ -69,6 +71,7 @@ async function serveMyDevice(): Promise<MyDevice> {
     agent: await composeAgent({
       policyDir,
       launchHost: utilityHostLauncher(utilityProcess.fork, join(builtDir, 'probe-host.js'), killProcess),
+      tellHost: tellTouchId(process.platform, () => systemPreferences.canPromptTouchID(), logDefect),
     }),
     deviceName: hostname(),
     platform: PlatformName.parse(process.platform),

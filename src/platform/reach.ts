@@ -130,13 +130,15 @@ export interface Registry {
   /** A key, and what the question asks for below it. `not-found` when there is no such key; `too-large` beyond 20,000 keys or 4 MiB. */
   readTree(root: RegistryRoot, path: string, question: RegistryQuestion): Promise<Outcome<RegistryKey>>;
 }
+/** A fact that only the window's own process can ask, on macOS; true or false. See HostRequest.told. */
+export type ToldFact = 'canPromptTouchId';
 /** Facts only native code can give (native/). */
 export interface NativeFacts {
   /**
    * What the addon answers, in the form of `nativeAnswers` (windows/native-answers.ts) but not yet checked. `not-supported` where no
-   * addon is built for this system.
+   * addon is built for this system. A fact that the window was told comes from the window, and from nowhere else.
    */
-  ask(fact: NativeFact, args?: readonly string[]): Promise<Outcome<unknown>>;
+  ask(fact: NativeFact | ToldFact, args?: readonly string[]): Promise<Outcome<unknown>>;
 }
 
 /** Whether a host can be reached from here. Nothing is asked of it. */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { fakeReach, neverStops } from '../../test/doubles/fake-reach.ts';
+import { nastyOnMac } from '../../test/doubles/mac-machines/nasty-mac.ts';
 import { nastyKey, nastyNative } from '../../test/doubles/windows-machines/nasty-windows.ts';
 import type { Exchange } from '../contract/capture.ts';
 import { observationOf } from '../contract/observation.ts';
@@ -222,7 +223,7 @@ describe.each(captures)('capture $folder with damage', ({ folder, probes }) => {
 describe.each([
   ['win32', win32Probes],
   ['darwin', darwinProbes],
-] as const)('on %s', (_platform, probes) => {
+] as const)('on %s', (platform, probes) => {
   it.each(probes.flatMap((probe) => problems.map((problem) => ({ probe, problem }))))(
     '$probe.signal when every question fails with $problem: could not tell',
     async ({ probe, problem }) => {
@@ -245,7 +246,8 @@ describe.each([
     const found = await probe.observe(nastyReach(''), stop.signal);
     expect(found).toMatchObject({ kind: 'unknown', reason: 'cancelled' });
   });
-  it.each(probes.flatMap((probe) => Object.entries(nasty).map(([name, text]) => ({ probe, name, text }))))(
+  const worst = Object.entries({ ...nasty, ...(platform === 'darwin' ? nastyOnMac : {}) });
+  it.each(probes.flatMap((probe) => worst.map(([name, text]) => ({ probe, name, text }))))(
     '$probe.signal given $name',
     async ({ probe, text }) => {
       const found = await observe(probe, nastyReach(text));

@@ -10,8 +10,8 @@ const loadProbes = async (platform: PlatformName) =>
 await guardAgainstOrphanhood();
 runProbeHost({
   probesFor: loadProbes,
-  async openLiveReach(watch, recognitionKey) {
-    return (await loadLiveReach()).liveReach(watch, recognitionKey).reach;
+  async openLiveReach(watch, given) {
+    return (await loadLiveReach()).liveReach(watch, given).reach;
   },
 });
 

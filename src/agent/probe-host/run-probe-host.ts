@@ -11,10 +11,10 @@ import { runProbes, type SignalReach } from './run-probes.ts';
 /** What a host is made of; tests put misbehaving probes here. */
 export type HostParts = {
   probesFor(platform: PlatformName): Promise<readonly AnyProbe[]>;
-  /** This machine. `watch` hears of programs that are started; `recognitionKey` as in HostRequest. */
+  /** This machine. `watch` hears of programs that are started; the rest as in HostRequest. */
   openLiveReach(
     watch: (notice: { pid: number; running: boolean }) => void,
-    recognitionKey?: string,
+    given: Pick<HostRequest, 'recognitionKey' | 'told'>,
   ): Promise<ProbeReach>;
 };
 
@@ -62,7 +62,7 @@ async function chooseReach(
   }
   const live = await parts.openLiveReach((notice) => {
     void parent.send({ kind: 'command', ...notice } satisfies CommandNotice);
-  }, request.recognitionKey);
+  }, request);
   if (!request.record) return () => ({ reach: live });
   const [{ recordingReach }, { exchangeRedactor }, { personalNamesHere }] = await Promise.all([
     import('../../platform/record/recording-reach.ts'),

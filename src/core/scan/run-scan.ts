@@ -23,6 +23,8 @@ export type ScanJob = {
   recognitionKey?: string;
   /** Signals that policy does not want looked at; no probe of theirs runs. */
   switchedOff?: readonly SignalId[];
+  /** As in HostRequest. */
+  told?: HostRequest['told'];
   onProgress?: (progress: ScanProgress) => void;
 };
 
@@ -70,6 +72,7 @@ export async function runScan(job: ScanJob, ports: ScanPorts): Promise<ScanOutco
       ...(job.recognitionKey !== undefined && signals.includes('security-key')
         ? { recognitionKey: job.recognitionKey }
         : {}),
+      ...(job.told !== undefined && signals.includes('biometric-sensor') ? { told: job.told } : {}),
     };
     return runHost(request, ports, {
       started(signal) {

@@ -66,13 +66,14 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     title: 'Fingerprint and face sensors',
     sentence: 'Which biometric readers are there and whether the person has enrolled anything.',
     collects:
-      'Sensor name, kind, how it scans, and how many prints or faces are enrolled. Never a print, never which finger.',
+      'Sensor name, kind, how it scans, how many prints or faces are enrolled, and whether the company or the person allows their use. Never a print, never which finger.',
     platforms: everywhere,
     contexts: bothContexts,
     bestSeenBy: 'user',
     privilege: 'partly',
     native: false,
-    timeLimitMs: 3000,
+    // Beyond the limit of system_profiler, which only Macs with an Intel processor are asked by.
+    timeLimitMs: 4500,
     cost: 'medium',
   },
   bluetooth: {
@@ -86,7 +87,8 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     contexts: bothContexts,
     privilege: 'user',
     native: false,
-    timeLimitMs: 3000,
+    // system_profiler on macOS takes up to three seconds for it.
+    timeLimitMs: 5000,
     cost: 'medium',
   },
   'security-key': {
@@ -240,7 +242,8 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     contexts: bothContexts,
     privilege: 'user',
     native: false,
-    timeLimitMs: 4000,
+    // Beyond the limit of system_profiler, which only Macs with an Intel processor are asked by.
+    timeLimitMs: 4500,
     cost: 'medium',
   },
   'platform-sso': {

@@ -6,21 +6,22 @@ import { liveFiles } from './files.ts';
 import { liveHardware } from './hardware.ts';
 import { liveHid } from './hid.ts';
 import { liveNetwork } from './network.ts';
-import { noNativeFacts, noRegistry } from './not-here.ts';
+import { noRegistry } from './not-here.ts';
 import { onceForEach, textsReadOnce } from './once-for-each.ts';
 import { liveSecurityKeys } from './security-keys.ts';
 import { liveSurroundings } from './surroundings.ts';
+import { type Told, toldFacts } from './told-facts.ts';
 import { loadWindowsAddon } from './windows-addon.ts';
 import { windowsNative } from './windows-native.ts';
 import { windowsRegistry } from './windows-registry.ts';
 
 /**
  * This machine, as probes may touch it. `close` ends the connections it opened and gives keys back. `recognitionKey` (hex) makes the marks of
- * HID nodes; without it there are none.
+ * HID nodes; without it there are none. `told` is what the window was told and passes on.
  */
 export function liveReach(
   watch?: CommandWatch,
-  recognitionKey?: string,
+  { recognitionKey, told }: { recognitionKey?: string | undefined; told?: Told | undefined } = {},
 ): { reach: ProbeReach; close(): void } {
   const dbus = liveDbus();
   const ending = new AbortController();
@@ -35,7 +36,7 @@ export function liveReach(
       securityKeys: liveSecurityKeys(ending.signal),
       hardware: liveHardware(),
       registry: windows === null ? noRegistry : windowsRegistry(windows),
-      native: windows === null ? noNativeFacts : windowsNative(windows),
+      native: windows === null ? toldFacts(told) : windowsNative(windows),
       network: liveNetwork(),
       surroundings: liveSurroundings(),
     },

@@ -67,6 +67,9 @@ describe('native facts', () => {
       problem: 'unreadable',
       detail: 'OpenProcessToken',
     });
+    expect(await windowsNative(loaded({})).ask('canPromptTouchId')).toMatchObject({
+      problem: 'not-supported',
+    });
     expect(await windowsNative(missing).ask('webauthn')).toEqual({
       ok: false,
       problem: 'not-supported',

@@ -1,5 +1,4 @@
 import type { NativeFacts } from '../reach.ts';
-import type { NativeFact } from '../windows/native-answers.ts';
 import { failure, success } from './outcomes.ts';
 import type { LoadedAddon } from './windows-addon.ts';
 
@@ -8,11 +7,14 @@ export function windowsNative(loaded: LoadedAddon): NativeFacts {
   const { addon } = loaded;
   if (addon === null) return { ask: async () => failure('not-supported', loaded.reason) };
   // How many texts a fact takes is checked by the addon.
-  const facts = addon as unknown as Record<NativeFact, (...args: readonly string[]) => Promise<unknown>>;
+  const facts = addon as unknown as Record<string, (...args: readonly string[]) => Promise<unknown>>;
   return {
     async ask(fact, args = []) {
       try {
-        return success(await facts[fact](...args));
+        const answer = facts[fact];
+        return answer === undefined
+          ? failure('not-supported', `no ${fact} on Windows`)
+          : success(await answer(...args));
       } catch (error) {
         return failure('unreadable', error instanceof Error ? error.message : 'unknown error');
       }

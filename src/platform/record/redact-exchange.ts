@@ -6,6 +6,7 @@ import { clearAppSso } from './clear-app-sso.ts';
 import { clearDesktopFile } from './clear-desktop-file.ts';
 import { clearDsregcmd } from './clear-dsregcmd.ts';
 import { clearKeyAnswers } from './clear-key-answers.ts';
+import { clearMacCommand } from './clear-mac-commands.ts';
 import { clearPhonebook } from './clear-phonebook.ts';
 import { clearPluginkit } from './clear-pluginkit.ts';
 import { clearProxySettings } from './clear-proxy-settings.ts';
@@ -98,6 +99,11 @@ function withoutOthers({ port, call, args }: Exchange, value: unknown, ids: Wind
     const { exitCode, stdout } = value as CommandResult;
     const kept = what.endsWith('pluginkit') ? clearPluginkit(stdout) : clearAppSso(stdout, ids.directoryId);
     return { exitCode, stdout: kept, stderr: '' };
+  }
+  if (port === 'commands') {
+    const result = value as CommandResult;
+    const cleared = clearMacCommand(what, result.stdout);
+    if (cleared !== null) return { ...result, stdout: cleared };
   }
   return value;
 }
