@@ -21,10 +21,23 @@ import { exchangeRedactor } from './redact-exchange.ts';
 
 const names = { users: ['erin'], hosts: ['erins-macbook'], homes: ['/Users/user'] };
 
+/** Those that ask the tools that are cut here. */
+const probes = darwinProbes.filter(({ signal }) =>
+  [
+    'os',
+    'hardware',
+    'biometric-sensor',
+    'bluetooth',
+    'secure-enclave',
+    'mdm-enrolment',
+    'device-protection',
+  ].includes(signal),
+);
+
 async function record(machine: FakeMachine): Promise<{ exchanges: Exchange[]; found: unknown[] }> {
   const { reach, exchanges } = recordingReach(fakeReach(machine), exchangeRedactor(names));
   const found = [];
-  for (const probe of darwinProbes) found.push(await probe.observe(reach, neverStops()));
+  for (const probe of probes) found.push(await probe.observe(reach, neverStops()));
   return { exchanges: exchanges(), found };
 }
 
@@ -48,9 +61,9 @@ const machines: Record<string, FakeMachine> = {
 describe.each(Object.keys(machines))('a recording of %s', (name) => {
   it('names nobody and nothing of theirs, and the replay observes the same', async () => {
     const { exchanges, found } = await record(machines[name] ?? {});
-    expect(JSON.stringify(exchanges)).not.toMatch(CANARY);
+    expect(CANARY.exec(JSON.stringify(exchanges))).toBeNull();
     const replay = replayReach(exchanges);
-    for (const [place, probe] of darwinProbes.entries()) {
+    for (const [place, probe] of probes.entries()) {
       expect(await probe.observe(replay, neverStops()), probe.signal).toEqual(found[place]);
     }
   });

@@ -95,6 +95,22 @@ describe('exchangeRedactor', () => {
     expect(outcome).toEqual({ ok: true, value: kept });
   });
 
+  it('leaves a question about the parts of a file as it was asked, but for the names in it', () => {
+    const keep = { 'PPP/TokenCard': 'presence', serial: 'value' };
+    const more = {
+      call: 'readParts',
+      args: ['/home/akunz/x.plist', 'plist', { at: ['akunz'], each: false, keep }],
+    };
+    const { args, outcome } = redact(
+      [{ name: '', kept: { 'PPP/TokenCard': true, serial: 'PF2ABCDE' } }],
+      more,
+    );
+    expect(args).toEqual(['/home/user-2/x.plist', 'plist', { at: ['user-2'], each: false, keep }]);
+    expect(outcome).toEqual({
+      ok: true,
+      value: [{ name: '', kept: { 'PPP/TokenCard': true, serial: 'REDACTED' } }],
+    });
+  });
   it('looks into nested values, keys and arguments', () => {
     const exchange = redact(
       { '/home/annegret.kunz': [{ Serial: 'X1', Address: '3C:A9:F4:00:1B:2C', ok: true, n: 7 }] },

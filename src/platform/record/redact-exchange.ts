@@ -1,5 +1,6 @@
 import type { Exchange } from '../../contract/capture.ts';
 import type { KeyAnswers } from '../../ctap/key-answers.ts';
+import type { PartsQuestion } from '../parts.ts';
 import type { CommandResult, HidNode } from '../reach.ts';
 import type { RegistryKey } from '../windows/registry.ts';
 import { clearAppSso } from './clear-app-sso.ts';
@@ -63,10 +64,15 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
         return clearRegistryKey(value as RegistryKey, `${args[0]}\\${args[1]}`, text, ids);
       return redactValue(withoutOthers(exchange, value, ids));
     };
-    const redactArgs = () =>
-      port === 'registry' && typeof args[1] === 'string'
-        ? [args[0], clearRegistryPath(args[1], text, ids), ...args.slice(2).map(redactValue)]
-        : args.map(redactValue);
+    const redactArgs = (): unknown[] => {
+      if (port === 'registry' && typeof args[1] === 'string')
+        return [args[0], clearRegistryPath(args[1], text, ids), ...args.slice(2).map(redactValue)];
+      const cleared = args.map(redactValue);
+      if (port !== 'files' || call !== 'readParts') return cleared;
+      // What to keep is said in the probe's own words, whatever secret they sound like: a replay asks in the same.
+      const { keep } = args[2] as PartsQuestion;
+      return [...cleared.slice(0, 2), { ...(cleared[2] as PartsQuestion), keep }];
+    };
     return {
       port,
       call,
