@@ -103,7 +103,7 @@ ${table(
      condition: 'Neither relay host answers on port 443',
      when: (subject) =>
        look(subject, 'tunnel-hosts', ({ hosts }) =>
-         every(hosts, ({ name, reachable }) => not(read('tunnel-hosts', name, reachable, truthOf))),
+         every(hosts, ({ host, reachable }) => not(read('tunnel-hosts', host, reachable, truthOf))),
        ),
      evidence: (subject) => [saw(subject, 'tunnel-hosts', 'no relay host answers')],
      sources: [pages.authenticatorPasskey],

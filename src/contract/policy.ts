@@ -76,6 +76,39 @@ export const Policy = z.strictObject({
       ),
     })
     .optional(),
+  /** Last days with updates of macOS and Linux distributions, by the id that the system gives itself (`ID` of os-release; `macos`). */
+  systemSupport: z
+    .array(
+      z.strictObject({
+        id: z.string().min(2).max(60),
+        releases: z.array(
+          z.strictObject({
+            /** Beginning of the version: `12`, `24.04`. */
+            version: VersionText,
+            name: z.string().min(3).max(60),
+            /** Null: still gets updates, and no day is published. */
+            until: z.iso.date().nullable(),
+          }),
+        ),
+        ...sourced,
+      }),
+    )
+    .optional(),
+  /** Which versions of browsers still get fixes. A browser that is not listed is not asked. */
+  browserSupport: z
+    .array(
+      z.strictObject({
+        family: z.string(),
+        /** The oldest version of the running line that got fixes on `asOf`. */
+        oldest: VersionText,
+        /** Older lines that get fixes as well, by the beginning of their version; `until` null where no day is published. */
+        alsoMaintained: z
+          .array(z.strictObject({ version: VersionText, until: z.iso.date().nullable() }))
+          .optional(),
+        ...sourced,
+      }),
+    )
+    .optional(),
   /** The highest macOS that models of Mac can install. A model that is not listed is not known. */
   macUpgradeLimits: z.array(MacUpgradeLimit).superRefine(eachModelOnce).optional(),
   /** What a device may do on the network for a scan. Without it, everything that is named here. */

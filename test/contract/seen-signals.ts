@@ -49,7 +49,7 @@ export function session(kind: 'local' | 'remote' | 'none') {
 type Browser = FactsOf<'browsers'>['browsers'][number];
 export function browser(
   family: string,
-  version: string | null = '142.0',
+  version: string | null = '160.0',
   change: Partial<Browser> = {},
 ): Browser {
   return {

@@ -13,6 +13,11 @@ export const BluetoothFacts = openObject({
       lowEnergyCentral: readingOf(z.boolean()),
     }),
   ),
+  /**
+   * That these are all radios of this machine; unknown where there may be others (an empty list is then no "none"). Absent in reports of
+   * agents before 0.3, which told of radios only when the list was whole.
+   */
+  complete: readingOf(z.literal(true)).optional(),
   /** A software or hardware switch that holds the radio off; `none` when nothing does. */
   blocked: readingOf(z.enum(['none', 'soft', 'hard'])),
   /** Company policy on Bluetooth, where the system has one. */

@@ -76,7 +76,7 @@ describe('test vectors of the truth table', () => {
   test('V14 no PIN on the key, Mac with Safari: one step left', () => {
     const mac = device('darwin', {
       ...withKeys(noPin),
-      browsers: known(browsers(browser('safari', '18.3'))),
+      browsers: known(browsers(browser('safari', '26.1'))),
     });
     expect(told(mac)).toEqual({ state: 'ready-after-action', codes: ['KEY_PIN_NOT_SET'] });
   });

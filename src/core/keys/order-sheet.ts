@@ -1,3 +1,4 @@
+import type { BluetoothFacts } from '../../contract/facts/bluetooth.ts';
 import type { ConnectorsFacts } from '../../contract/facts/connectors.ts';
 import type { OrderSheet } from '../../contract/keys.ts';
 import type { Observation, Reading } from '../../contract/observation.ts';
@@ -11,7 +12,7 @@ import type { Signals } from '../../contract/signals.ts';
  */
 export function orderSheetOf(platform: PlatformName, signals: Signals): OrderSheet {
   const connectors = readingOf(signals.connectors, (facts) => facts);
-  const bluetooth = readingOf(signals.bluetooth, ({ adapters }) => adapters.length > 0);
+  const bluetooth = radioIn(readingOf(signals.bluetooth, (facts) => facts));
   return {
     connectors,
     bluetooth,
@@ -29,6 +30,14 @@ function readingOf<Facts, Value>(
   if (seen.kind === 'not-applicable') return { kind: 'not-applicable', because: seen.because };
   const { reason, detail } = seen;
   return { kind: 'unknown', reason, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** Is there a radio? An empty list that may not be whole tells nothing. */
+function radioIn(bluetooth: Reading<BluetoothFacts>): Reading<boolean> {
+  if (bluetooth.kind !== 'known') return bluetooth;
+  const { adapters, complete } = bluetooth.value;
+  if (adapters.length === 0 && complete?.kind === 'unknown') return complete;
+  return { kind: 'known', value: adapters.length > 0 };
 }
 
 function inside<Value>(

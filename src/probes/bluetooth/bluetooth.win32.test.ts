@@ -67,7 +67,10 @@ describe('a radio of Windows', () => {
 describe('no radio', () => {
   const none = { radios: { result: 0, radios: [] }, [interfaces]: { result: 0, count: 0 } };
   it('is an answer when the list, which knows those that are off, and the devices agree', async () => {
-    expect(await observe(none)).toMatchObject({ kind: 'known', facts: { adapters: [] } });
+    expect(await observe(none)).toMatchObject({
+      kind: 'known',
+      facts: { adapters: [], complete: known(true) },
+    });
     const byAdapter = {
       ...none,
       [interfaces]: fails('timed-out'),
@@ -80,8 +83,17 @@ describe('no radio', () => {
     ['a list that failed, as in a service', { ...none, radios: { result: 0x8007_0005 } }, 'needs-elevation'],
     ['an empty list alone', { ...none, [interfaces]: fails('timed-out') }, 'timed-out'],
     ['nothing', { radios: fails('not-supported'), [interfaces]: fails('not-supported') }, 'not-supported'],
-  ])('is not said by %s', async (_name, native, reason) => {
-    expect(await observe(native)).toMatchObject({ kind: 'unknown', reason });
+  ])('is not said by %s, and the policy is told all the same', async (_name, native, reason) => {
+    const registry = { [`${DEVICE}\\Connectivity`]: { AllowBluetooth: 0 } };
+    expect(await observe(native, registry)).toMatchObject({
+      kind: 'known',
+      facts: {
+        adapters: [],
+        complete: { kind: 'unknown', reason },
+        policy: known({ allowed: false, allowedServices: null }),
+      },
+    });
+    expect(await observe(native, fails('denied'))).toMatchObject({ kind: 'unknown', reason });
   });
 });
 

@@ -84,6 +84,19 @@ function gatherRadios(
   });
 }
 
+/**
+ * Why an empty list is not "no radio"; null where it is. A radio that is off may show no interface, and a program for another processor may
+ * get an empty list: "none" needs both, or the system's own word that it has no adapter.
+ */
+function whyNotNone(
+  states: number[] | Unknown,
+  interfaces: number | Unknown,
+  adapter: LowEnergy | 'none',
+): Unknown | null {
+  if (!Array.isArray(states)) return states;
+  return typeof interfaces !== 'number' && adapter !== 'none' ? interfaces : null;
+}
+
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<BluetoothFacts>> {
   const [states, interfaces, adapter, policy] = await Promise.all([
     askRadios(reach),
@@ -93,12 +106,9 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Blue
   ]);
   if (stop.aborted) return cancelled();
   const adapters = gatherRadios(states, interfaces, adapter);
-  if (adapters.length === 0) {
-    // A radio that is off may show no interface, and a program for another processor may get an empty list: "none" needs both, or the
-    // system's own word that it has no adapter.
-    if (!Array.isArray(states)) return states;
-    if (typeof interfaces !== 'number' && adapter !== 'none') return interfaces;
-  }
+  const untold = adapters.length === 0 ? whyNotNone(states, interfaces, adapter) : null;
+  // What the company's policy says counts whether the radios can be told or not.
+  if (untold !== null && policy.kind !== 'known') return untold;
   const sources = [
     Array.isArray(states) && 'Windows Runtime',
     typeof interfaces === 'number' && 'device interfaces',
@@ -106,7 +116,12 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Blue
   ];
   return {
     kind: 'known',
-    facts: { adapters, blocked: judgeBlocked(states), policy },
+    facts: {
+      adapters,
+      complete: untold ?? knownReading(true as const),
+      blocked: judgeBlocked(states),
+      policy,
+    },
     source: sources.filter(Boolean).join(', '),
   };
 }

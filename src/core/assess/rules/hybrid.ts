@@ -13,6 +13,8 @@ import {
   someRadioHasLowEnergy,
 } from './bluetooth-facts.ts';
 import { hasSuitedBrowser, isListed, sawBrowsers } from './browser-facts.ts';
+import { browserOutOfSupport } from './browser-support.ts';
+import { hybridNetworkRules } from './hybrid-network.ts';
 import { pages } from './sources.ts';
 import { isSystem, sawSession, sawSystem, sessionIs } from './system-facts.ts';
 import { askTenant, passkeysOff, sawTenant } from './tenant-facts.ts';
@@ -106,6 +108,7 @@ export const hybridRules: readonly Rule[] = [
     evidence: sawBluetooth,
     sources: [pages.bluezAdapter, pages.authenticatorPasskey],
   },
+  ...hybridNetworkRules,
   {
     id: 'hybrid.browser',
     kind: 'hybrid',
@@ -221,15 +224,5 @@ export const hybridRules: readonly Rule[] = [
     evidence: () => [],
     sources: [pages.authenticatorPasskey],
   },
-  {
-    id: 'hybrid.tunnel',
-    kind: 'hybrid',
-    effect: 'info',
-    code: 'TUNNEL_HOSTS_NOT_MEASURED',
-    needs: [],
-    condition: 'Always, until the relay hosts cable.ua5v.com and cable.auth.com are measured (rows 6 and 7)',
-    when: () => 'yes',
-    evidence: () => [],
-    sources: [pages.authenticatorPasskey],
-  },
+  browserOutOfSupport('hybrid', 'hybrid.browser-support'),
 ];

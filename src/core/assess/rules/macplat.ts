@@ -7,6 +7,7 @@ import { macplatSetUpRules } from './macplat-set-up.ts';
 import { macplatTenantRules } from './macplat-tenant.ts';
 import { pages } from './sources.ts';
 import { isSystem, sawSystem } from './system-facts.ts';
+import { systemOutOfSupport } from './system-support.ts';
 
 /** Platform SSO on a Mac, with the key in the Secure Enclave. */
 export const macplatRules: readonly Rule[] = [
@@ -25,6 +26,7 @@ export const macplatRules: readonly Rule[] = [
   ...macplatSetUpRules,
   ...macplatRegistrationRules,
   ...macplatTenantRules,
+  systemOutOfSupport('macplat', 'macplat.os-support', 'darwin'),
   {
     id: 'macplat.16',
     kind: 'macplat',

@@ -3,6 +3,7 @@ import { withModels } from '../../../../test/contract/key-grounds.ts';
 import { type Case, keyRuleCases, type RowCases } from '../../../../test/contract/key-rule-cases.ts';
 import { linuxRuleCases } from '../../../../test/contract/linux-rule-cases.ts';
 import { macRuleCases } from '../../../../test/contract/mac-rule-cases.ts';
+import { networkRuleCases } from '../../../../test/contract/network-rule-cases.ts';
 import {
   bluetooth,
   browser,
@@ -32,7 +33,7 @@ const { policy: packaged } = judgingFiles(await readPolicyFiles());
 const policy = withModels(packaged);
 
 const windows = device('win32');
-const mac = device('darwin', { browsers: known(browsers(browser('safari', '18.3'))) });
+const mac = device('darwin', { browsers: known(browsers(browser('safari', '26.1'))) });
 const linux = device('linux');
 const windows10 = device('win32', { os: known(os('win32', { version: '10.0.19045' })) });
 const noBrowser = device('linux', { browsers: known(browsers()) });
@@ -162,7 +163,6 @@ const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Su
   },
   'hybrid.12': { fires: linux, spares: noBrowser },
   'hybrid.phone': { fires: linux, spares: linux },
-  'hybrid.tunnel': { fires: linux, spares: linux },
 };
 const asCase = (subject: Subject): Case => ({ subject });
 const table: Record<string, RowCases> = {
@@ -179,11 +179,12 @@ const table: Record<string, RowCases> = {
   ...keyRuleCases,
   ...linuxRuleCases,
   ...windowsRuleCases,
+  ...networkRuleCases,
   ...macRuleCases,
 };
 /** Rows whose words say everything. */
 const silent = new Set(['hybrid.phone', 'hybrid.tunnel', 'seckey.metadata-missing']);
-const always = new Set(['hybrid.phone', 'hybrid.tunnel']);
+const always = new Set(['hybrid.phone']);
 
 function groundsOf({ grounds }: Case): Grounds {
   return grounds === undefined ? policy : grounds(policy);

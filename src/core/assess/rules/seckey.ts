@@ -1,4 +1,5 @@
 import type { KeyRule, Rule } from '../rule.ts';
+import { browserOutOfSupport } from './browser-support.ts';
 import { seckeyAccessRules } from './seckey-access.ts';
 import { seckeyKeyOkRules, seckeyKeyOwnRules } from './seckey-key.ts';
 import { seckeyLinuxRules } from './seckey-linux.ts';
@@ -6,6 +7,7 @@ import { seckeyModelRules } from './seckey-model.ts';
 import { seckeyPathRules } from './seckey-path.ts';
 import { seckeyTenantKeyRules, seckeyTenantRules } from './seckey-tenant.ts';
 import { seckeyWindowsRules } from './seckey-windows.ts';
+import { systemOutOfSupport } from './system-support.ts';
 
 /**
  * FIDO2 security keys, the rows asked once: the way from browser to key, what the company allows at all, and, apart from the verdict, whether
@@ -16,6 +18,8 @@ export const seckeyRules: readonly Rule[] = [
   ...seckeyTenantRules,
   ...seckeyWindowsRules,
   ...seckeyLinuxRules,
+  systemOutOfSupport('seckey', 'seckey.os-support', 'linux'),
+  browserOutOfSupport('seckey', 'seckey.browser-support'),
 ];
 
 /** The rows asked of each attached key. */

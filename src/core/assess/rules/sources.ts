@@ -23,6 +23,9 @@ export const pages = {
   passkeysOnWindows:
     'https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity/authentication/how-to-authentication-entra-passkeys-on-windows.md',
   webauthnPortal: 'https://learn.microsoft.com/en-us/windows/win32/webauthn/-webauthn-portal',
+  macosLifecycle: 'https://endoflife.date/macos',
+  linuxLifecycles: 'https://endoflife.date/tags/linux-distribution',
+  browserReleases: 'https://github.com/mdn/browser-compat-data/tree/main/browsers',
   windowsLifecycle: 'https://endoflife.date/windows',
   dsregcmd: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-device-dsregcmd',
   primaryRefreshToken:
