@@ -93,6 +93,8 @@ describe('no radio', () => {
         policy: known({ allowed: false, allowedServices: null }),
       },
     });
+    // A policy that forbids nothing is no news.
+    expect(await observe(native)).toMatchObject({ kind: 'unknown', reason });
     expect(await observe(native, fails('denied'))).toMatchObject({ kind: 'unknown', reason });
   });
 });

@@ -97,6 +97,10 @@ function whyNotNone(
   return typeof interfaces !== 'number' && adapter !== 'none' ? interfaces : null;
 }
 
+function forbidsSomething(policy: BluetoothFacts['policy']): boolean {
+  return policy.kind === 'known' && (!policy.value.allowed || policy.value.allowedServices !== null);
+}
+
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<BluetoothFacts>> {
   const [states, interfaces, adapter, policy] = await Promise.all([
     askRadios(reach),
@@ -107,8 +111,8 @@ async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<Blue
   if (stop.aborted) return cancelled();
   const adapters = gatherRadios(states, interfaces, adapter);
   const untold = adapters.length === 0 ? whyNotNone(states, interfaces, adapter) : null;
-  // What the company's policy says counts whether the radios can be told or not.
-  if (untold !== null && policy.kind !== 'known') return untold;
+  // What the company's policy forbids counts whether the radios can be told or not.
+  if (untold !== null && !forbidsSomething(policy)) return untold;
   const sources = [
     Array.isArray(states) && 'Windows Runtime',
     typeof interfaces === 'number' && 'device interfaces',

@@ -66,6 +66,7 @@ export const macplatDeviceRules: readonly Rule[] = [
     needs: ['os', 'hardware', 'secure-enclave'],
     condition: 'macOS is older than the policy minimum `macplat.os`, and this model can install a newer one',
     when: (subject, grounds) => and(isTooOld(subject, grounds), canUpgrade(subject, grounds)),
+    suppresses: ['macplat.os-support'],
     evidence: sawSystem,
     sources: [pages.macPlatformSso],
   },
@@ -79,6 +80,7 @@ export const macplatDeviceRules: readonly Rule[] = [
     condition:
       'macOS is older than the policy minimum `macplat.os`, and `macUpgradeLimits` of the policy says that this model gets none that is new enough',
     when: (subject, grounds) => and(isTooOld(subject, grounds), not(canUpgrade(subject, grounds))),
+    suppresses: ['macplat.os-support'],
     evidence: (subject, grounds) => [...sawLimit(subject, grounds), ...sawSystem(subject)],
     sources: [pages.macPlatformSso],
   },
