@@ -1,6 +1,7 @@
 import { ensureKernel } from '../../test/lab/vm/kernel.ts';
 import { ensureWindowsNode } from '../../test/lab/wine/windows-node.ts';
 import type { RunnerReport } from './part-report.ts';
+import { runCheckRules } from './run-check-rules.ts';
 import { runChecks } from './run-checks.ts';
 import { runPlaywright } from './run-playwright.ts';
 import type { StreamedOptions } from './run-streamed.ts';
@@ -46,6 +47,14 @@ export const parts: readonly Part[] = [
     uses: ['dbus'],
     timeLimitMs: 10 * minute,
     run: (options) => runVitest(['--project', 'unit'], options),
+  },
+  {
+    id: 'rules',
+    about: 'each row of the truth table taken out in turn: some test of the judge fails',
+    needs: [],
+    uses: [],
+    timeLimitMs: 15 * minute,
+    run: runCheckRules,
   },
   {
     id: 'process',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { pino } from 'pino';
+import { judgeFleetAgain } from '../../../src/collector/fleet-api/judge-again.ts';
 import { storeReport } from '../../../src/collector/ingest/store-report.ts';
 import { type RunningCollector, startCollector } from '../../../src/collector/server.ts';
 import { createEnrolmentCode, enrolKey } from '../../../src/collector/store/installation-keys.ts';
@@ -144,6 +145,16 @@ async function seedStore(
       });
       seeded.push({ report: own, seenDaysAgo });
     }
+    // As the collector does by and by: who fell silent is judged by what is left of it today.
+    await judgeFleetAgain(
+      store,
+      policyFiles,
+      { now: () => now, monotonicMs: () => performance.now() },
+      new AbortController().signal,
+      (deviceId) => {
+        throw new Error(`the seeded report of ${deviceId} cannot be read`);
+      },
+    );
     return seeded;
   } finally {
     await store.close();
