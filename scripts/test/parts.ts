@@ -76,8 +76,8 @@ export const parts: readonly Part[] = [
   },
   {
     id: 'lab-desktop',
-    about: 'real fprintd with a virtual reader, BlueZ by python-dbusmock, on a private bus',
-    needs: ['dbus', 'fprintd', 'libfprint-2-2', 'python3-dbusmock'],
+    about: 'real fprintd with a virtual reader, BlueZ by python-dbusmock, browsers of Debian',
+    needs: ['dbus', 'fprintd', 'libfprint-2-2', 'python3-dbusmock', 'chromium', 'firefox-esr', 'strace'],
     uses: [],
     timeLimitMs: 5 * minute,
     impossible: () => (process.platform === 'linux' ? null : 'needs Linux'),
@@ -85,8 +85,8 @@ export const parts: readonly Part[] = [
   },
   {
     id: 'lab-vm',
-    about: 'a real kernel in QEMU with TPM 2.0 and a virtual security key',
-    needs: vmPackages,
+    about: 'a real kernel in QEMU with TPM 2.0, systemd-udevd and a virtual security key',
+    needs: [...vmPackages, 'udev', 'systemd'],
     uses: [],
     timeLimitMs: 25 * minute,
     impossible: needsX64Linux,

@@ -7,6 +7,7 @@ import { boot } from './vm/boot.ts';
 import { packInitramfs } from './vm/initramfs.ts';
 import { ensureKernel } from './vm/kernel.ts';
 import type { SituationOutcome } from './vm/lab-message.ts';
+import { udevParts } from './vm/udev-parts.ts';
 
 /** Generous: on an idle machine with two cores a boot takes under two minutes. */
 const bootTimeLimitMs = 600_000;
@@ -21,7 +22,10 @@ beforeAll(async () => {
   const work = await mkdtemp(join(tmpdir(), 'keyready-initramfs-'));
   const initramfsPath = join(work, 'initramfs.cpio');
   try {
-    await packInitramfs(initramfsPath, kernel, { files: [guestProgram] });
+    await packInitramfs(initramfsPath, kernel, {
+      files: [guestProgram, 'test/lab/vm/guest/udev-in-guest.ts'],
+      ...udevParts(),
+    });
     for (const name of ['with-devices', 'bare']) {
       const hasTpm = name === 'with-devices';
       const outcomes = await boot({
@@ -145,6 +149,63 @@ describe('a machine without TPM and key', () => {
       facts: { present: false, version: { kind: 'not-applicable' }, properties: { kind: 'not-applicable' } },
     });
     expect(keys).toMatchObject({ kind: 'known', facts: { keys: [] } });
+  });
+});
+
+// udevd, fido_id and the rules are Debian's own; of logind only the file that names the active seat is there.
+describe('udev and a key that an ordinary account may not open', () => {
+  const keyIn = (situation: string) => {
+    const seen = signalsIn(situation)['security-key'];
+    if (seen?.kind !== 'known') throw new Error(`${situation}: keys are not known`);
+    expect(seen.facts.keys).toHaveLength(1);
+    const [key] = seen.facts.keys;
+    return {
+      mark: key?.udevMark,
+      accessible: key?.accessible,
+      depth: key?.depth,
+      rules: seen.facts.udevRules,
+    };
+  };
+  const both = known({ fidoId: true, uaccess: true, byModel: [] });
+  const access = (situation: string) => keyEvidenceIn(situation).filter((code) => code.startsWith('HIDRAW_'));
+
+  it('is not marked while the rules are missing, and IT is told which package brings them', () => {
+    const situation = 'udev-without-rules';
+    expect(keyIn(situation)).toMatchObject({
+      mark: known('untagged'),
+      accessible: known(false),
+      rules: known({ fidoId: false, uaccess: false, byModel: [] }),
+    });
+    expect(access(situation)).toEqual(['HIDRAW_RULES_MISSING']);
+    const action = scanIn(situation).output.explained.actions.find(
+      ({ code }) => code === 'HIDRAW_RULES_MISSING',
+    );
+    // The guest has this machine's os-release, and the lab is Debian's.
+    expect(action?.steps.join(' ')).toContain('apt install --reinstall udev systemd');
+  });
+
+  it('stays unmarked when the rules come after it: plugging it in again is what is left', () => {
+    expect(keyIn('udev-rules-came-later')).toMatchObject({ mark: known('untagged'), rules: both });
+    expect(access('udev-rules-came-later')).toEqual(['HIDRAW_REPLUG']);
+  });
+
+  it('is marked once the rules ran, and closed while nobody is known to sit at the machine', () => {
+    expect(keyIn('udev-nobody-at-the-seat')).toMatchObject({
+      mark: known('tagged'),
+      accessible: known(false),
+      rules: both,
+    });
+    expect(access('udev-nobody-at-the-seat')).toEqual(['HIDRAW_SEAT_INACTIVE']);
+  });
+
+  it('is opened by udev’s access list for the account at the seat, and read', () => {
+    expect(keyIn('udev-at-the-seat')).toMatchObject({
+      mark: known('tagged'),
+      accessible: known(true),
+      depth: labKeyDepth,
+    });
+    expect(access('udev-at-the-seat')).toEqual([]);
+    expect(keyEvidenceIn('udev-at-the-seat')).toContain('KEY_PIN_NOT_SET');
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scanHere } from '../product/scan-here.ts';
 import { addAdapter, startBluez, switchOff, tellRoles } from './bluez-stand-in.ts';
 import { PrivateBus } from './private-bus.ts';
+import { behindHardSwitch, mayHideClasses } from './switch-stand-in.ts';
 
 let bus: PrivateBus;
 beforeEach(async () => {
@@ -58,6 +59,27 @@ describe('Bluetooth by a stand-in for BlueZ', () => {
           { id: 'hci7', powered: { value: true } },
           { id: 'hci8', powered: { value: false } },
         ],
+      },
+    });
+  });
+
+  it('is held off by a hardware switch of a stand-in for the kernel’s list, whatever BlueZ says', async ({
+    skip,
+  }) => {
+    skip(!(await mayHideClasses()), 'needs root and the right to mount, for a view of /sys/class of its own');
+    await startBluez(bus);
+    await addAdapter(bus, 'hci7');
+    await tellRoles(bus, 'hci7', ['central', 'peripheral']);
+    const { bluetooth } = await scanHere(['bluetooth'], {
+      env: bus.environment,
+      as: 'test-runner',
+      under: await behindHardSwitch(bus.folder, 'hci7'),
+    });
+    expect(bluetooth).toMatchObject({
+      kind: 'known',
+      facts: {
+        adapters: [{ id: 'hci7', lowEnergyCentral: { kind: 'known', value: true } }],
+        blocked: { kind: 'known', value: 'hard' },
       },
     });
   });

@@ -18,12 +18,18 @@ const verdictExitCodes = [0, 10, 20, 30];
  */
 export async function scanHere(
   signals: readonly SignalId[],
-  options: { env: NodeJS.ProcessEnv; as: 'ordinary-account' | 'test-runner' },
+  options: {
+    env: NodeJS.ProcessEnv;
+    as: 'ordinary-account' | 'test-runner';
+    /** A program that runs the product, with its arguments: `strace -f …`. */
+    under?: readonly string[];
+  },
 ): Promise<Signals> {
   const account = options.as === 'ordinary-account' ? ordinaryAccount() : null;
   const home = await makeHome(account);
   try {
-    const [program = process.execPath, ...before] = [...(account?.launcher ?? []), process.execPath];
+    const launcher = [...(options.under ?? []), ...(account?.launcher ?? []), process.execPath];
+    const [program = process.execPath, ...before] = launcher;
     const args = ['src/cli/keyready.ts', 'scan', '--json', '--only', signals.join(',')];
     const result = await runProgram(program, [...before, ...args], {
       cwd: projectRoot,

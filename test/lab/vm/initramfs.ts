@@ -28,6 +28,8 @@ export type GuestParts = {
   modules?: readonly string[];
   /** Programs of this machine to take along with the libraries they load, at the paths they have here. */
   programs?: readonly string[];
+  /** Other files of this machine, by the path they are to have in the guest. */
+  copies?: Readonly<Record<string, string>>;
 };
 
 /** Packs a whole small machine: busybox, this Node, the product as it runs from source, and what the guest is to run. */
@@ -52,6 +54,8 @@ export async function packInitramfs(path: string, kernel: Kernel, guest: GuestPa
   for (const binary of [nodeBinary, nativeAddon, ...programs])
     for (const library of await sharedLibrariesOf(binary))
       await archive.addFile(library.path.slice(1), library.realPath);
+  for (const [path, source] of Object.entries(guest.copies ?? {}))
+    await archive.addFile(path.slice(1), source, 0o644);
   // At the path it has here, by which Node finds its compiled code.
   await archive.addText('etc/lab-project', `${projectRoot}\n`);
   for (const file of [...(await listProductFiles()), ...(await guestLibrary()), ...guest.files])

@@ -45,7 +45,12 @@ export async function runInGuest(
 }
 
 /** Starts the product's command line. `stateName` keeps runs apart: nothing is remembered from the one before. */
-export function startProduct(args: readonly string[], account: Account, stateName: string): ChildProcess {
+export function startProduct(
+  args: readonly string[],
+  account: Account,
+  stateName: string,
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
   return spawn(process.execPath, ['src/cli/keyready.ts', ...args], {
     uid: account.uid,
     gid: account.uid,
@@ -55,6 +60,7 @@ export function startProduct(args: readonly string[], account: Account, stateNam
       KEYREADY_STATE_DIR: `${account.home}/state-${stateName}`,
       // Compiled on the host (warm-compile-cache.ts).
       NODE_COMPILE_CACHE: '/var/cache/keyready-lab',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: runTimeLimitMs,

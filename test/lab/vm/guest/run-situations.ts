@@ -16,6 +16,7 @@ import {
   startProduct,
   waitFor,
 } from './in-guest.ts';
+import { applyRulesAnew, installKeyRules, settle, sitDown, startUdevd } from './udev-in-guest.ts';
 
 /** What an ordinary account reads to find chips and keys. */
 const deviceClasses = ['/sys/class/tpm', '/sys/class/hidraw'];
@@ -28,8 +29,14 @@ function scanAs(
   name: string,
   account: Account,
   limits: readonly string[] = changingSignals,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<SituationOutcome> {
-  return outcomeOf(name, startProduct(['scan', '--json', ...limits], account, name));
+  return outcomeOf(name, startProduct(['scan', '--json', ...limits], account, name, env));
+}
+
+/** As a person who sits at the machine: without logind this variable of a session is all that says so (pam_systemd(8)). */
+function scanAtTheSeat(name: string): Promise<SituationOutcome> {
+  return scanAs(name, person, changingSignals, { XDG_SEAT: 'seat0' });
 }
 
 /** Takes a device class out of an ordinary account's sight. sysfs lets root change the mode of its folders. */
@@ -77,6 +84,25 @@ async function runWithDevices(report: Report): Promise<void> {
 async function runBare(report: Report): Promise<void> {
   await report(await scanAs('root-bare', root, wholeScan));
   await report(await scanAs('person-bare', person));
+  await runWithUdev(report);
+}
+
+/** The same key before udev has rules for it, after they came, once they were applied, and for the one who sits at the machine. */
+async function runWithUdev(report: Report): Promise<void> {
+  await startUdevd();
+  const key = await plugIn(plainKey, plainTraits);
+  await key.started;
+  await waitFor('/dev/hidraw0', () => exists('/dev/hidraw0'));
+  settle();
+  await report(await scanAtTheSeat('udev-without-rules'));
+  await installKeyRules();
+  await report(await scanAtTheSeat('udev-rules-came-later'));
+  applyRulesAnew();
+  await report(await scanAtTheSeat('udev-nobody-at-the-seat'));
+  await sitDown(person.uid);
+  applyRulesAnew();
+  await report(await scanAtTheSeat('udev-at-the-seat'));
+  await key.unplug();
 }
 
 await runInGuest((bootName, report) => (bootName === 'with-devices' ? runWithDevices : runBare)(report));
