@@ -6,7 +6,9 @@ import {
   KEYBOARD_DESCRIPTOR,
   logindSession,
   openNetwork,
+  yubiKey,
 } from './parts.ts';
+import { gnomeLogin, rulesOfSystemd, udevRecord } from './udev-and-login.ts';
 import { hubPorts, usbDevice, usbTree } from './usb-ports.ts';
 
 const osRelease = `NAME="Fedora Linux"
@@ -60,7 +62,7 @@ const usb = assemble(
 );
 
 /** A desktop computer with Fedora 43: no Bluetooth, no security key, Firefox only, Secure Boot off. */
-export const fedoraDesktop: FakeMachine = assemble(efiVariables(0, 0), usb, openNetwork, {
+export const fedoraDesktop: FakeMachine = assemble(efiVariables(0, 0), usb, openNetwork, rulesOfSystemd, gnomeLogin, {
   otherwise: 'not-found',
   about: {
     kernel: '6.17.8-300.fc43.x86_64',
@@ -131,6 +133,14 @@ export const fedoraDesktop: FakeMachine = assemble(efiVariables(0, 0), usb, open
   processor: { name: '12th Gen Intel(R) Core(TM) i5-12500' },
   memoryBytes: 33_426_403_328,
 });
+
+/** The same with a key that udev keeps for the session in front, which is another person's. */
+export const fedoraBehindAnotherSession: FakeMachine = assemble(
+  fedoraDesktop,
+  yubiKey('hidraw3', false),
+  udevRecord('hidraw3', 'tagged'),
+  { folders: { '/sys/class/hidraw': ['hidraw0', 'hidraw3'] } },
+);
 
 /** A machine that tells this account nothing but that it runs Linux. */
 export const deniedEverything: FakeMachine = { otherwise: 'denied', about: {} };

@@ -10,6 +10,7 @@ import {
   radioSwitch,
   yubiKey,
 } from './parts.ts';
+import { gnomeLogin, rulesOfSystemd, udevRecord } from './udev-and-login.ts';
 import { hubPorts, usbDevice, usbTree } from './usb-ports.ts';
 
 const osRelease = `PRETTY_NAME="Ubuntu 24.04.3 LTS"
@@ -47,7 +48,8 @@ Categories=GNOME;GTK;Network;WebBrowser;
 MimeType=text/html;x-scheme-handler/http;x-scheme-handler/https;
 `;
 
-function dpkgPackage(name: string, version: string, status = 'install ok installed'): string {
+/** One package as /var/lib/dpkg/status lists it. */
+export function dpkgPackage(name: string, version: string, status = 'install ok installed'): string {
   return `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: ${version}\nDescription: ${name}\n\n`;
 }
 const dpkgStatus = [
@@ -75,7 +77,7 @@ const usb = assemble(
 );
 
 /** Everything of the laptop that does not depend on who asks. */
-const laptop: FakeMachine = assemble(efiVariables(1, 0), usb, openNetwork, {
+export const ubuntuLaptop: FakeMachine = assemble(efiVariables(1, 0), usb, openNetwork, rulesOfSystemd, gnomeLogin, {
   otherwise: 'not-found',
   about: { kernel: '6.14.0-27-generic' },
   texts: {
@@ -129,8 +131,8 @@ const laptop: FakeMachine = assemble(efiVariables(1, 0), usb, openNetwork, {
   memoryBytes: 16_586_838_016,
 });
 
-/** Ubuntu 24.04 on a laptop: YubiKey plugged in, Chrome, fingerprint reader, the person at the machine. */
-export const ubuntuAtTheDesk: FakeMachine = assemble(laptop, yubiKey('hidraw3', true), {
+/** The person in a GNOME session at the laptop's own screen, two fingers enrolled. */
+export const atTheScreen: FakeMachine = {
   about: {
     kernel: '6.14.0-27-generic',
     env: {
@@ -151,20 +153,39 @@ export const ubuntuAtTheDesk: FakeMachine = assemble(laptop, yubiKey('hidraw3', 
     }),
     ...fprintdReader('Goodix MOC Fingerprint Sensor', [['right-index-finger', 'left-thumb']]),
   },
-});
+};
+
+/** Ubuntu 24.04 on a laptop: YubiKey plugged in, Chrome, fingerprint reader, the person at the machine. */
+export const ubuntuAtTheDesk: FakeMachine = assemble(
+  ubuntuLaptop,
+  atTheScreen,
+  yubiKey('hidraw3', true),
+  udevRecord('hidraw3', 'tagged'),
+);
 
 /** The same laptop over SSH: no seat, so neither the key's node nor the reader answers. */
-export const ubuntuOverSsh: FakeMachine = assemble(laptop, yubiKey('hidraw3', false), {
-  about: {
-    kernel: '6.14.0-27-generic',
-    env: { XDG_SESSION_TYPE: 'tty', XDG_SESSION_ID: '9', SSH_CONNECTION: '1', SSH_CLIENT: '1', SSH_TTY: '1' },
+export const ubuntuOverSsh: FakeMachine = assemble(
+  ubuntuLaptop,
+  yubiKey('hidraw3', false),
+  udevRecord('hidraw3', 'tagged'),
+  {
+    about: {
+      kernel: '6.14.0-27-generic',
+      env: {
+        XDG_SESSION_TYPE: 'tty',
+        XDG_SESSION_ID: '9',
+        SSH_CONNECTION: '1',
+        SSH_CLIENT: '1',
+        SSH_TTY: '1',
+      },
+    },
+    dbusCalls: fprintdReader(
+      'Goodix MOC Fingerprint Sensor',
+      fails('denied', 'net.reactivated.Fprint.Error.PermissionDenied'),
+    ),
+    dbusNames: {
+      system: { owned: ['org.bluez', 'org.freedesktop.login1'], startable: ['net.reactivated.Fprint'] },
+      session: fails('service-missing', 'no session bus'),
+    },
   },
-  dbusCalls: fprintdReader(
-    'Goodix MOC Fingerprint Sensor',
-    fails('denied', 'net.reactivated.Fprint.Error.PermissionDenied'),
-  ),
-  dbusNames: {
-    system: { owned: ['org.bluez', 'org.freedesktop.login1'], startable: ['net.reactivated.Fprint'] },
-    session: fails('service-missing', 'no session bus'),
-  },
-});
+);
