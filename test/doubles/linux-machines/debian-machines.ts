@@ -2,6 +2,7 @@ import type { FakeMachine } from '../fake-reach.ts';
 import { assemble, efiVariables, fprintdDevices, logindSession, openNetwork, radioSwitch } from './parts.ts';
 import { dpkgPackage } from './ubuntu-laptop.ts';
 import { gnomeLogin, kdeLogin, rulesOfSystemd } from './udev-and-login.ts';
+import { usbTree } from './usb-ports.ts';
 
 const osRelease = `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
 NAME="Debian GNU/Linux"
@@ -47,7 +48,7 @@ const session = (desktop: string, service: string): FakeMachine => ({
   },
 });
 
-const debian: FakeMachine = assemble(openNetwork, rulesOfSystemd, {
+const debian: FakeMachine = assemble(openNetwork, rulesOfSystemd, usbTree({ usb1: '480', usb2: '5000' }), {
   otherwise: 'not-found',
   texts: {
     '/etc/os-release': osRelease,

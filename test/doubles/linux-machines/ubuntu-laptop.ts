@@ -77,59 +77,67 @@ const usb = assemble(
 );
 
 /** Everything of the laptop that does not depend on who asks. */
-export const ubuntuLaptop: FakeMachine = assemble(efiVariables(1, 0), usb, openNetwork, rulesOfSystemd, gnomeLogin, {
-  otherwise: 'not-found',
-  about: { kernel: '6.14.0-27-generic' },
-  texts: {
-    '/etc/os-release': osRelease,
-    '/sys/class/dmi/id/product_name': '21CBCTO1WW\n',
-    '/sys/class/dmi/id/sys_vendor': 'LENOVO\n',
-    '/proc/cpuinfo': 'processor\t: 0\nflags\t\t: fpu vme de pse msr pae sse4_2 aes avx2\n',
-    '/sys/class/tpm/tpm0/tpm_version_major': '2\n',
-    ...radioSwitch('rfkill0', 'tpacpi_bluetooth_sw', 0, 0),
-    ...radioSwitch('rfkill1', 'hci0', 0, 0),
-    '/sys/class/rfkill/rfkill2/type': 'wlan\n',
-    '/usr/share/applications/mimeinfo.cache':
-      '[MIME Cache]\nx-scheme-handler/https=google-chrome.desktop;\nx-scheme-handler/mailto=mail.desktop;\n',
-    '/usr/share/applications/google-chrome.desktop': chromeDesktop,
-    '/var/lib/snapd/desktop/applications/firefox_firefox.desktop': firefoxSnapDesktop,
-    '/snap/firefox/current/meta/snap.yaml': "name: firefox\nversion: '145.0.2-1'\nsummary: Mozilla Firefox\n",
-    '/etc/udev/rules.d/70-snap.firefox.rules': snapRules('snap_firefox_firefox', true),
-    '/home/person/.config/mimeapps.list':
-      '[Default Applications]\nx-scheme-handler/https=google-chrome.desktop;firefox_firefox.desktop\n',
-    '/var/lib/dpkg/status': dpkgStatus,
-    '/etc/nsswitch.conf': 'passwd:         files systemd\ngroup:          files systemd\n',
-  },
-  hex: { '/sys/class/hidraw/hidraw0/device/report_descriptor': KEYBOARD_DESCRIPTOR },
-  folders: {
-    '/sys/class': ['bluetooth', 'dmi', 'hidraw', 'rfkill', 'tpm', 'tpmrm', 'typec'],
-    '/sys/class/tpm': ['tpm0'],
-    '/sys/class/bluetooth': ['hci0'],
-    '/sys/class/rfkill': ['rfkill0', 'rfkill1', 'rfkill2'],
-    '/sys/class/hidraw': ['hidraw0', 'hidraw3'],
-    '/usr/share/applications': ['google-chrome.desktop', 'mail.desktop', 'mimeinfo.cache'],
-    '/var/lib/snapd/desktop/applications': ['firefox_firefox.desktop'],
-    '/snap': ['README', 'bare', 'bin', 'core24', 'firefox', 'snapd'],
-  },
-  kinds: { '/usr/bin/google-chrome-stable': 'file', '/snap/bin/firefox': 'file' },
-  deviceAnswers: { '/dev/tpmrm0': [fails('denied', 'EACCES')] },
-  dbusNames: {
-    system: { owned: ['org.bluez', 'org.freedesktop.login1'], startable: ['net.reactivated.Fprint'] },
-    session: { owned: [], startable: [] },
-  },
-  dbusObjects: {
-    'org.bluez.Adapter1': {
-      '/org/bluez/hci0': {
-        Powered: true,
-        PowerState: 'on',
-        Roles: ['central', 'peripheral', 'central-peripheral'],
+export const ubuntuLaptop: FakeMachine = assemble(
+  efiVariables(1, 0),
+  usb,
+  openNetwork,
+  rulesOfSystemd,
+  gnomeLogin,
+  {
+    otherwise: 'not-found',
+    about: { kernel: '6.14.0-27-generic' },
+    texts: {
+      '/etc/os-release': osRelease,
+      '/sys/class/dmi/id/product_name': '21CBCTO1WW\n',
+      '/sys/class/dmi/id/sys_vendor': 'LENOVO\n',
+      '/proc/cpuinfo': 'processor\t: 0\nflags\t\t: fpu vme de pse msr pae sse4_2 aes avx2\n',
+      '/sys/class/tpm/tpm0/tpm_version_major': '2\n',
+      ...radioSwitch('rfkill0', 'tpacpi_bluetooth_sw', 0, 0),
+      ...radioSwitch('rfkill1', 'hci0', 0, 0),
+      '/sys/class/rfkill/rfkill2/type': 'wlan\n',
+      '/usr/share/applications/mimeinfo.cache':
+        '[MIME Cache]\nx-scheme-handler/https=google-chrome.desktop;\nx-scheme-handler/mailto=mail.desktop;\n',
+      '/usr/share/applications/google-chrome.desktop': chromeDesktop,
+      '/var/lib/snapd/desktop/applications/firefox_firefox.desktop': firefoxSnapDesktop,
+      '/snap/firefox/current/meta/snap.yaml':
+        "name: firefox\nversion: '145.0.2-1'\nsummary: Mozilla Firefox\n",
+      '/etc/udev/rules.d/70-snap.firefox.rules': snapRules('snap_firefox_firefox', true),
+      '/home/person/.config/mimeapps.list':
+        '[Default Applications]\nx-scheme-handler/https=google-chrome.desktop;firefox_firefox.desktop\n',
+      '/var/lib/dpkg/status': dpkgStatus,
+      '/etc/nsswitch.conf': 'passwd:         files systemd\ngroup:          files systemd\n',
+    },
+    hex: { '/sys/class/hidraw/hidraw0/device/report_descriptor': KEYBOARD_DESCRIPTOR },
+    folders: {
+      '/sys/class': ['bluetooth', 'dmi', 'hidraw', 'rfkill', 'tpm', 'tpmrm', 'typec'],
+      '/sys/class/tpm': ['tpm0'],
+      '/sys/class/bluetooth': ['hci0'],
+      '/sys/class/rfkill': ['rfkill0', 'rfkill1', 'rfkill2'],
+      '/sys/class/hidraw': ['hidraw0', 'hidraw3'],
+      '/usr/share/applications': ['google-chrome.desktop', 'mail.desktop', 'mimeinfo.cache'],
+      '/var/lib/snapd/desktop/applications': ['firefox_firefox.desktop'],
+      '/snap': ['README', 'bare', 'bin', 'core24', 'firefox', 'snapd'],
+    },
+    kinds: { '/usr/bin/google-chrome-stable': 'file', '/snap/bin/firefox': 'file' },
+    deviceAnswers: { '/dev/tpmrm0': [fails('denied', 'EACCES')] },
+    dbusNames: {
+      system: { owned: ['org.bluez', 'org.freedesktop.login1'], startable: ['net.reactivated.Fprint'] },
+      session: { owned: [], startable: [] },
+    },
+    dbusObjects: {
+      'org.bluez.Adapter1': {
+        '/org/bluez/hci0': {
+          Powered: true,
+          PowerState: 'on',
+          Roles: ['central', 'peripheral', 'central-peripheral'],
+        },
       },
     },
+    machine: { manufacturer: 'LENOVO', model: '21CBCTO1WW', chassis: 'Notebook', virtual: false },
+    processor: { name: '12th Gen Intel(R) Core(TM) i7-1260P' },
+    memoryBytes: 16_586_838_016,
   },
-  machine: { manufacturer: 'LENOVO', model: '21CBCTO1WW', chassis: 'Notebook', virtual: false },
-  processor: { name: '12th Gen Intel(R) Core(TM) i7-1260P' },
-  memoryBytes: 16_586_838_016,
-});
+);
 
 /** The person in a GNOME session at the laptop's own screen, two fingers enrolled. */
 export const atTheScreen: FakeMachine = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closedKeyCodes } from '../../../../test/contract/linux-rule-cases.ts';
-import { device, is, JUDGED_AT, known, unknown } from '../../../../test/contract/seen-signals.ts';
+import { device, is, JUDGED_AT, known, unknown, untold } from '../../../../test/contract/seen-signals.ts';
 import { readPolicyFiles } from '../../../platform/policy-files.ts';
 import { assess } from '../assess.ts';
 import { judgingFiles } from '../grounds.ts';
@@ -32,13 +32,22 @@ describe('a fingerprint on Linux', () => {
     modules: is([{ module: 'pam_fprintd', services: ['sudo'] }]),
     fingerprintAtLogin: is(false),
   });
-  test('is named as no passkey where PAM asks for it, though no reader could be seen', () => {
+  const reader = known({
+    sensors: [
+      { name: 'Reader', factor: 'fingerprint' as const, scanType: 'press', enrolled: untold('refused') },
+    ],
+  });
+  test('is named as no passkey where PAM asks for it, though what is enrolled was not told', () => {
+    expect(said('linux', { 'login-methods': pam, 'biometric-sensor': reader })).toBe(true);
+  });
+  test('is not spoken of without a reader: GNOME names the module everywhere', () => {
+    expect(said('linux', { 'login-methods': pam, 'biometric-sensor': known({ sensors: [] }) })).toBe(false);
     expect(said('linux', { 'login-methods': pam, 'biometric-sensor': unknown('service-missing') })).toBe(
-      true,
+      false,
     );
   });
   test('is not spoken of where nothing is known, and never on another system', () => {
     expect(said('linux', { 'login-methods': unknown('refused') })).toBe(false);
-    expect(said('win32', { 'login-methods': pam })).toBe(false);
+    expect(said('win32', { 'login-methods': pam, 'biometric-sensor': reader })).toBe(false);
   });
 });

@@ -5,17 +5,21 @@ import { and, truthOf } from '../truth.ts';
 import { pages } from './sources.ts';
 import { isSystem } from './system-facts.ts';
 
-/** Fingers that the person has enrolled with fprintd, in all readers; 0 where that is not known. */
+function readersOf(subject: Subject) {
+  return factsOf(subject, 'biometric-sensor')?.sensors ?? [];
+}
+/** Fingers that the person has enrolled, in all readers; 0 where that is not known. */
 function enrolledFingers(subject: Subject): number {
-  const sensors = factsOf(subject, 'biometric-sensor')?.sensors ?? [];
-  return sensors.reduce((sum, { enrolled }) => sum + (enrolled.kind === 'known' ? enrolled.value : 0), 0);
+  return readersOf(subject).reduce(
+    (sum, { enrolled }) => sum + (enrolled.kind === 'known' ? enrolled.value : 0),
+    0,
+  );
 }
 function servicesWithFingerprint(subject: Subject): string[] {
   const modules = factsOf(subject, 'login-methods')?.modules;
   if (modules?.kind !== 'known') return [];
-  return modules.value
-    .filter(({ module }) => module.startsWith('pam_fprintd'))
-    .flatMap(({ services }) => services);
+  const asking = modules.value.filter(({ module }) => module.startsWith('pam_fprintd'));
+  return asking.flatMap(({ services }) => services);
 }
 
 function sawFingerprint(subject: Subject): Evidence[] {
@@ -38,10 +42,11 @@ export const seckeyLinuxRules: readonly Rule[] = [
     needs: [],
     condition:
       'Linux, and a finger is enrolled or PAM asks for one: no browser there keeps a passkey behind it',
-    // Where neither is known there is nothing to set right, so nothing is said.
+    // GNOME's login names the module whether or not there is a reader. What is not known here leaves nothing to set right.
     when: (subject) =>
       and(
         isSystem(subject, 'linux'),
+        truthOf(readersOf(subject).length > 0),
         truthOf(enrolledFingers(subject) > 0 || servicesWithFingerprint(subject).length > 0),
       ),
     evidence: sawFingerprint,
