@@ -39,9 +39,9 @@ export const seckeyLinuxRules: readonly Rule[] = [
     kind: 'seckey',
     effect: 'info',
     code: 'FINGERPRINT_NOT_A_PASSKEY',
-    needs: [],
+    needs: ['biometric-sensor', 'login-methods'],
     condition:
-      'Linux, and a finger is enrolled or PAM asks for one: no browser there keeps a passkey behind it',
+      'Linux with a fingerprint reader, and a finger is enrolled or PAM asks for one: no browser there keeps a passkey behind it',
     // GNOME's login names the module whether or not there is a reader. What is not known here leaves nothing to set right.
     when: (subject) =>
       and(
