@@ -113,7 +113,7 @@ describe('on any report that the schema takes', () => {
       for (const kind of ['whfb', 'winhello', 'macplat', 'seckey', 'synced', 'hybrid']) {
         for (const state of ['blocked', 'unknown']) expect([...seen]).toContain(`${kind} ${state}`);
       }
-      expect([...seen].filter((one) => / ready(-after-action)?$/.test(one)).length).toBeGreaterThan(4);
+      expect([...seen].filter((one) => / ready(-after-action)?$/.test(one)).length).toBeGreaterThan(2);
     },
     PROPERTY_TIMEOUT_MS,
   );

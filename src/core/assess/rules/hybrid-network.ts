@@ -4,20 +4,20 @@ import type { Grounds } from '../grounds.ts';
 import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { judgeByTenant, type TenantAnswer } from '../tenant/judge-tenant.ts';
-import { and, cannotTell, not, or, type Truth, truthOf } from '../truth.ts';
+import { and, cannotTell, every, not, or, type Truth, truthOf } from '../truth.ts';
 import { pages } from './sources.ts';
 import { askTenant, sawTenant } from './tenant-facts.ts';
 
 type Relay = FactsOf<'tunnel-hosts'>['hosts'][number];
 type Phones = Relay['phones'];
 
-/** The relay of these phones cannot be reached. Could not tell where its host was not looked for. */
+/** No relay of these phones can be reached. Could not tell where none was looked for. */
 function isClosed(subject: Subject, phones: Phones): Truth {
   return look(subject, 'tunnel-hosts', ({ hosts }) => {
-    const relay = hosts.find((one) => one.phones === phones);
-    return relay === undefined
+    const relays = hosts.filter((one) => one.phones === phones);
+    return relays.length === 0
       ? cannotTell({ signal: 'tunnel-hosts', reason: 'not-supported', detail: `relay of ${phones} phones` })
-      : not(read('tunnel-hosts', relay.host, relay.reachable, truthOf));
+      : every(relays, ({ host, reachable }) => not(read('tunnel-hosts', host, reachable, truthOf)));
   });
 }
 
