@@ -96,19 +96,44 @@ describe('exchangeRedactor', () => {
   });
 
   it('leaves a question about the parts of a file as it was asked, but for the names in it', () => {
-    const keep = { 'PPP/TokenCard': 'presence', serial: 'value' };
+    const keep = {
+      'PPP/TokenCard': 'presence',
+      'PPP/AuthPasswordEncryption': 'value',
+      'PPP/AuthPassword': 'value',
+      serial: 'value',
+    };
     const more = {
       call: 'readParts',
       args: ['/home/akunz/x.plist', 'plist', { at: ['akunz'], each: false, keep }],
     };
     const { args, outcome } = redact(
-      [{ name: '', kept: { 'PPP/TokenCard': true, serial: 'PF2ABCDE' } }],
+      [
+        {
+          name: '',
+          kept: {
+            'PPP/TokenCard': true,
+            'PPP/AuthPasswordEncryption': 'Keychain',
+            'PPP/AuthPassword': 'hunter2',
+            serial: 'PF2ABCDE',
+          },
+        },
+      ],
       more,
     );
     expect(args).toEqual(['/home/user-2/x.plist', 'plist', { at: ['user-2'], each: false, keep }]);
     expect(outcome).toEqual({
       ok: true,
-      value: [{ name: '', kept: { 'PPP/TokenCard': true, serial: 'REDACTED' } }],
+      value: [
+        {
+          name: '',
+          kept: {
+            'PPP/TokenCard': true,
+            'PPP/AuthPasswordEncryption': 'Keychain',
+            'PPP/AuthPassword': 'REDACTED',
+            serial: 'REDACTED',
+          },
+        },
+      ],
     });
   });
   it('looks into nested values, keys and arguments', () => {

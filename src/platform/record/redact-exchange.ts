@@ -25,6 +25,9 @@ const foldersOfPeople = ['/home', '/Users', 'C:\\Users', '/var/lib/AccountsServi
 /** Managed settings of a Mac: files for all, and a folder for each person. */
 const MANAGED_PREFERENCES = '/Library/Managed Preferences';
 
+/** What macOS writes beside a secret of a VPN profile to say where it lies, under names such as `AuthPasswordEncryption`. No secret reads so. */
+const whereKept: ReadonlySet<string> = new Set(['Keychain', 'Prompt']);
+
 /** Files whose whole content names one machine. */
 const identityFile = /\/(machine-id|[a-z]+_serial|[a-z]+_uuid|[a-z]+_asset_tag|serial_?number)$/;
 
@@ -41,7 +44,8 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
     return Object.fromEntries(entries);
   };
   const redactUnder = (key: string, value: unknown): unknown => {
-    if (typeof value === 'string' && value !== '' && secretKey.test(key)) return 'REDACTED';
+    if (typeof value === 'string' && value !== '' && secretKey.test(key))
+      return whereKept.has(value) ? value : 'REDACTED';
     if (typeof value === 'string' && directoryIdKey.test(key)) return redactDirectoryId(value, ids);
     return redactValue(value);
   };
