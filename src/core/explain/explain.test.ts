@@ -330,4 +330,16 @@ describe('how firmly it stands', () => {
     expect(recovery?.findings.map(({ code }) => code)).toEqual(['RECOVERY_STURDY', 'RECOVERY_PHONE_UNSEEN']);
     expect(explain(verdictOf([], 'not-applicable'), 'linux', book)).not.toHaveProperty('recovery');
   });
+
+  test('recovery has no line while nothing is ready', () => {
+    const keyless = tell(
+      device('linux', {
+        bluetooth: known(bluetooth([])),
+        'security-key': known({ keys: [], fidoOff: is([]) }),
+      }),
+    );
+    expect(keyless.state).not.toBe('ready');
+    expect(keyless.recovery).toMatchObject({ line: '' });
+    expect(keyless.recovery?.findings).not.toEqual([]);
+  });
 });

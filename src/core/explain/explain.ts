@@ -77,11 +77,11 @@ function standingOf({
   };
 }
 
-/** The line is the first finding's: it says what is left, the others why. */
-function explainRecovery({ state, because }: Recovery, book: RemediationBook): ExplainedRecovery {
+/** The line is the first finding's: it says what is left, the others why. None while nothing is ready: then the first step comes first. */
+function explainRecovery({ state, ways, because }: Recovery, book: RemediationBook): ExplainedRecovery {
   const findings = because.map((finding) => explainFinding(finding, book));
   const told = findings.map(({ title, plain }) => `${title}. ${plain}`);
-  return { state, line: told[0] ?? '', findings };
+  return { state, line: ways.length === 0 ? '' : (told[0] ?? ''), findings };
 }
 
 /** The one reason on a card: what to do if something is to be done, else what was found. */
