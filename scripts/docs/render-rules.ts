@@ -1,7 +1,7 @@
 import type { RemediationBook } from '../../src/contract/policy.ts';
 import { passkeyKinds, type Severity } from '../../src/contract/verdict.ts';
 import { engineCodes } from '../../src/core/assess/engine-codes.ts';
-import type { KeyRule, Rule } from '../../src/core/assess/rule.ts';
+import type { KeyRule, ProviderRule, Rule } from '../../src/core/assess/rule.ts';
 import { rowsByKind } from '../../src/core/assess/rules/all-rules.ts';
 import { kindTitles } from '../../src/core/explain/state-words.ts';
 import { generatedNote, table } from './markdown.ts';
@@ -77,6 +77,10 @@ looked at: settings of Microsoft's extension that the Mac is managed, a registra
 is in \`macUpgradeLimits\` of the policy; of a model that is not listed it cannot be told. Row 13 never decides by not knowing: macOS
 shows no choice until somebody made one.
 
+Synced passkeys: rows about the company are asked once, all others of each way to keep them: iCloud Keychain on a Mac (2, 3), Google's keeper in
+Chrome (4), Microsoft's in Edge on Windows (5), every password manager that was seen (6 to 9), and what was not seen (10, \`not-inspected\`). Each is
+judged by the steps above, and the best speaks for the kind together with the rows about the company. Lists of models are guidance only.
+
 Windows Hello for Business: what row 2 silences is "could not be told" as long as row 2 is. So a setting that switches it off blocks nobody whose
 credential could not be looked at.
 
@@ -112,7 +116,8 @@ ${table(
    \`look\` and \`read\` turn everything unknown into "could not be told"; combine with \`and\`, \`or\`, \`not\`, \`every\`,
    \`some\`. A rule reads facts; it never asks the machine it runs on. Where one row makes others pointless, name them in
    \`suppresses\`. A row about security keys is
-   a \`KeyRule\`: the same, asked of one key (\`askFido2\`, \`askKey\`), with its cases in \`test/contract/key-rule-cases.ts\`.
+   a \`KeyRule\`: the same, asked of one key (\`askFido2\`, \`askKey\`), with its cases in \`test/contract/key-rule-cases.ts\`. A row about
+   a keeper of synced passkeys is a \`ProviderRule\`, asked of every one of its sort, with cases in \`test/contract/synced-rule-cases.ts\`.
 2. Give the code words in \`policy/remediation.en.yaml\`: title, plain sentence, and action, steps, owner and minutes where
    something can be done.
 3. Add a device that fires it, one that it leaves alone and one on which it cannot be told to
@@ -121,7 +126,7 @@ ${table(
 `;
 }
 
-function rowOf(rule: Rule | KeyRule, book: RemediationBook): string[] {
+function rowOf(rule: Rule | KeyRule | ProviderRule, book: RemediationBook): string[] {
   const silences = rule.suppresses === undefined ? '' : ` (silences ${rule.suppresses.join(', ')})`;
   const untold = rule.untold === undefined ? '' : ' (where it could not be told, only a note)';
   const { confidence, coveredBy } = rule;

@@ -8,6 +8,7 @@ import { icloudKeychainDarwin } from './icloud-keychain/icloud-keychain.darwin.t
 import { joinStateDarwin } from './join-state/join-state.darwin.ts';
 import { mdmEnrolmentDarwin } from './mdm-enrolment/mdm-enrolment.darwin.ts';
 import { osDarwin } from './os/os.darwin.ts';
+import { passkeyProvidersDarwin } from './passkey-providers/passkey-providers.darwin.ts';
 import { platformSsoDarwin } from './platform-sso/platform-sso.darwin.ts';
 import type { AnyProbe } from './probe.ts';
 import { secureEnclaveDarwin } from './secure-enclave/secure-enclave.darwin.ts';
@@ -25,6 +26,7 @@ export const darwinProbes: readonly AnyProbe[] = [
   browsersDarwin,
   appsDarwin,
   joinStateDarwin,
+  passkeyProvidersDarwin,
   vpnProfilesDarwin,
   secureEnclaveDarwin,
   platformSsoDarwin,

@@ -7,6 +7,7 @@ import { hardwareLinux } from './hardware/hardware.linux.ts';
 import { joinStateLinux } from './join-state/join-state.linux.ts';
 import { loginMethodsLinux } from './login-methods/login-methods.linux.ts';
 import { osLinux } from './os/os.linux.ts';
+import { passkeyProvidersLinux } from './passkey-providers/passkey-providers.linux.ts';
 import type { AnyProbe } from './probe.ts';
 import { secureBootLinux } from './secure-boot/secure-boot.linux.ts';
 import { securityKeyLinux } from './security-key/security-key.linux.ts';
@@ -26,6 +27,7 @@ export const linuxProbes: readonly AnyProbe[] = [
   browsersLinux,
   appsLinux,
   joinStateLinux,
+  passkeyProvidersLinux,
   loginMethodsLinux,
   tunnelHostsLinux,
 ];

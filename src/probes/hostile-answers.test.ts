@@ -86,6 +86,16 @@ function nastyReach(text: string): ProbeReach {
     readText: text,
     readHex: hex,
     readHexAt: hex,
+    readParts: ['Profile 1', text.slice(0, 2000), '..'].map((name) => ({
+      name,
+      kept: {
+        gaia_id: true,
+        user_name: null,
+        path: true,
+        location: 5,
+        disable_reasons: [text.slice(0, 2000)],
+      },
+    })),
     list: [text.slice(0, 4000), 'tpm0', 'hci0', 'hidraw0', 'rfkill0', 'x.desktop', '../..', ''],
     realPath: text.slice(0, 4000),
     kind: 'file',

@@ -3,7 +3,7 @@ import type { PlatformName } from '../../src/contract/platform-name.ts';
 import type { Remediation } from '../../src/contract/policy.ts';
 import type { PasskeyKind, Severity } from '../../src/contract/verdict.ts';
 import { judgingFiles } from '../../src/core/assess/grounds.ts';
-import type { KeyRule, Rule } from '../../src/core/assess/rule.ts';
+import type { KeyRule, ProviderRule, ProviderSort, Rule } from '../../src/core/assess/rule.ts';
 import { allRules } from '../../src/core/assess/rules/all-rules.ts';
 import { readRemedyLink } from '../../src/main/remedy-link.ts';
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
@@ -29,16 +29,25 @@ const onlyOn: Readonly<Record<string, readonly PlatformName[]>> = {
   'seckey.2-seat': ['linux'],
   'seckey.sandboxed-out': ['linux'],
   'seckey.3': ['linux'],
-  'synced.2': ['darwin'],
-  'synced.7': ['win32'],
-  'synced.10': ['linux'],
   'hybrid.4': ['win32'],
   'hybrid.8': ['linux'],
 };
 /** Blocks that nobody can lift where they stand: another way to sign in is all that is left. */
 const hopeless = new Set(['macplat.2', 'hybrid.10', 'seckey.17']);
 
-function systemsOf({ id, kind, condition }: Rule | KeyRule): readonly PlatformName[] {
+/** Systems on which there are ways of a sort to keep synced passkeys. */
+const systemsOfSort: { readonly [Sort in ProviderSort]: readonly PlatformName[] } = {
+  icloud: ['darwin'],
+  google: platforms,
+  microsoft: ['win32'],
+  manager: platforms,
+  unseen: ['win32', 'linux'],
+};
+type AnyRule = Rule | KeyRule | ProviderRule;
+
+function systemsOf(rule: AnyRule): readonly PlatformName[] {
+  if ('of' in rule) return systemsOfSort[rule.of];
+  const { id, kind, condition } = rule;
   const minimum = /^The system is older than the policy minimum `([^`]+)`$/.exec(condition)?.[1];
   if (minimum !== undefined) {
     const listed = policy.minimums?.filter((entry) => entry.id === minimum) ?? [];
@@ -47,7 +56,7 @@ function systemsOf({ id, kind, condition }: Rule | KeyRule): readonly PlatformNa
   return onlyOn[id] ?? systemsOfKind[kind];
 }
 /** What the row does; that of rows about the metadata's statuses is in the policy. */
-function does(rule: Rule | KeyRule, effect: Severity): boolean {
+function does(rule: AnyRule, effect: Severity): boolean {
   const stated = 'effectBy' in rule && rule.effectBy !== undefined ? rule.effectBy(policy) : rule.effect;
   return stated === effect;
 }

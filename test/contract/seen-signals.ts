@@ -232,6 +232,40 @@ export function helloPolicy(change: Partial<FactsOf<'hello-policy'>> = {}): Fact
     ...change,
   };
 }
+type Providers = FactsOf<'passkey-providers'>;
+type Profiles = Extract<NonNullable<Providers['browserProfiles']>, { kind: 'known' }>['value'][number];
+/** Profiles of one browser, all looked into. */
+export function profiles(browser: string, signedIn: number, change: Partial<Profiles> = {}): Profiles {
+  return { browser, inspected: 1, notInspected: 0, signedIn: is(signedIn), ...change };
+}
+/** A password manager's extension in a browser. */
+export function extension(
+  id: string,
+  browser: string,
+  enabled: Providers['providers'][number]['enabled'],
+): Providers['providers'][number] {
+  return { name: id, id, aaguid: null, via: 'extension', browser, enabled, locked: meaningless };
+}
+/** What may keep synced passkeys, with every browser profile looked into. */
+export function passkeyProviders(
+  list: Providers['providers'] = [],
+  browserProfiles: Profiles[] = [],
+  change: Partial<Providers> = {},
+) {
+  return {
+    'passkey-providers': known({
+      providers: list,
+      browserProfiles: is(browserProfiles),
+      systemPlugins: is(0),
+      ...change,
+    }),
+  };
+}
+/** iCloud Keychain, on. */
+export function icloudKeychain(change: Partial<FactsOf<'icloud-keychain'>> = {}) {
+  return { 'icloud-keychain': known({ signedIn: is(true), on: is(true), allowed: is(true), ...change }) };
+}
+
 /** A company setting that device management set for the PC. */
 export function set(value: boolean) {
   return is({ value, from: 'device-mdm' as const, alsoSetBy: [] });

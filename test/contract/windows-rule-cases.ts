@@ -62,15 +62,6 @@ const two = (forAll: Parameters<typeof profile>[0], forPilot: Parameters<typeof 
 const demanding = { attestationEnforcement: 'registrationOnly' };
 const VBS = '9ddd1817-af5a-4672-a2b9-3e3dd95000a9';
 const HARDWARE = '08987058-cadc-4b81-b6e1-30de50dcbe96';
-const provider = (enabled: boolean, locked = false) => ({
-  name: 'Sample Passwords',
-  aaguid: null,
-  enabled: is(enabled),
-  locked: is(locked),
-});
-const providers = (...all: ReturnType<typeof provider>[]) => ({
-  'passkey-providers': known({ providers: all }),
-});
 const tenantOff = (subject: Case['subject']): RowCases => ({
   fires: on(subject, { state: 'disabled' }),
   spares: on(subject, {}),
@@ -273,21 +264,6 @@ export const windowsRuleCases: Record<string, RowCases> = {
     fires: home({}, two({ passkeyTypes: 'deviceBound' }, {})),
     spares: home({}, two({}, { passkeyTypes: 'deviceBound' })),
     untold: home({}, two({ passkeyTypes: 'somethingNew' }, {})),
-  },
-  'synced.6': {
-    fires: home(providers(provider(false), provider(true))),
-    spares: home(providers(provider(false))),
-    untold: home({ 'passkey-providers': unknown('crashed') }),
-  },
-  'synced.7': {
-    fires: home(providers(provider(false))),
-    spares: home(),
-    untold: home(providers({ ...provider(false), enabled: untold() as never })),
-  },
-  'synced.9': {
-    fires: home(providers(provider(true, true))),
-    spares: home(providers(provider(false, true))),
-    untold: home(providers({ ...provider(true), locked: untold() as never })),
   },
   'hybrid.tenant-off': tenantOff(device('linux')),
   'hybrid.11': {

@@ -37,8 +37,15 @@ export const PasskeyProvidersFacts = openObject({
         notInspected: z.number().int().nonnegative(),
         /** Profiles that somebody signed in to, with an account of the browser's maker. */
         signedIn: readingOf(z.number().int().nonnegative()),
+        /** Of these, how many with a private account; told by Edge only, which takes accounts of companies as well. */
+        privateAccounts: readingOf(z.number().int().nonnegative()).optional(),
       }),
     ),
   ).optional(),
+  /**
+   * How many programs stand on the system's own list of passkey providers; not applicable where the system has no such list. Absent in
+   * reports of agents before 0.3, which were unknown as a whole where that list could not be read.
+   */
+  systemPlugins: readingOf(z.number().int().nonnegative()).optional(),
 });
 export type PasskeyProvidersFacts = z.infer<typeof PasskeyProvidersFacts>;

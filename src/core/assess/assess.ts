@@ -12,6 +12,7 @@ import { evaluateKind } from './evaluate-kind.ts';
 import { forgetOld } from './freshness.ts';
 import type { Grounds } from './grounds.ts';
 import { judgeSecurityKeys } from './judge-keys.ts';
+import { judgeSynced } from './judge-synced.ts';
 import { judgeRecovery } from './recovery.ts';
 import type { Subject } from './rule.ts';
 import { allRules, rulesByKind } from './rules/all-rules.ts';
@@ -26,11 +27,11 @@ const deviceBoundKinds: readonly PasskeyKind[] = ['whfb', 'winhello', 'macplat',
  */
 export function assess(seen: Subject, policy: Grounds, judgedAt: Date): Verdict {
   const subject = forgetOld(seen, policy, judgedAt);
-  const kinds = passkeyKinds.map((kind) =>
-    kind === 'seckey'
-      ? judgeSecurityKeys(subject, policy, judgedAt)
-      : evaluateKind(kind, rulesByKind[kind], subject, policy, judgedAt),
-  );
+  const kinds = passkeyKinds.map((kind) => {
+    if (kind === 'seckey') return judgeSecurityKeys(subject, policy, judgedAt);
+    if (kind === 'synced') return judgeSynced(subject, policy, judgedAt);
+    return evaluateKind(kind, rulesByKind[kind], subject, policy, judgedAt);
+  });
   return {
     schemaVersion: VERDICT_SCHEMA_VERSION,
     state: overallState(kinds),

@@ -1,13 +1,12 @@
 import type { AttachedKey } from '../../contract/facts/security-key.ts';
 import type { KeyVerdict, KindVerdict } from '../../contract/verdict.ts';
 import { nameOfKey } from '../keys/key-name.ts';
+import { byWorth } from './by-worth.ts';
 import { evaluateKind } from './evaluate-kind.ts';
 import type { Grounds } from './grounds.ts';
 import { factsOf, look } from './read-signal.ts';
 import type { KeyInSight, KeyRule, Rule, Subject } from './rule.ts';
 import { seckeyKeyRules, seckeyRules } from './rules/seckey.ts';
-
-const stateOrder = ['ready', 'ready-after-action', 'unknown', 'blocked', 'not-applicable'] as const;
 
 /**
  * Judges security keys: the way from browser to key together with the best key (the findings of the kind), and each key on its own.
@@ -19,7 +18,9 @@ export function judgeSecurityKeys(subject: Subject, grounds: Grounds, judgedAt: 
     const rules = [...seckeyRules, ...seckeyKeyRules.map(withoutKey)];
     return evaluateKind('seckey', rules, subject, grounds, judgedAt);
   }
-  const judged = attached.map((key) => judgeKey(key, subject, grounds, judgedAt)).toSorted(byWorth);
+  const judged = attached
+    .map((key) => judgeKey(key, subject, grounds, judgedAt))
+    .toSorted((a, b) => byWorth(a.verdict, b.verdict));
   const rules = [...seckeyRules, ...(judged[0]?.rules ?? [])];
   return {
     ...evaluateKind('seckey', rules, subject, grounds, judgedAt),
@@ -45,17 +46,4 @@ function bound({ when, evidence, effectBy, ...row }: KeyRule, seen: KeyInSight):
 /** With no key there is nothing to ask; with the signal unknown every row about keys is untold, not answered no. */
 function withoutKey({ when: _when, evidence: _evidence, effectBy: _effectBy, ...row }: KeyRule): Rule {
   return { ...row, when: (subject) => look(subject, 'security-key', () => 'no'), evidence: () => [] };
-}
-
-/** Best first: the state, then fewer things to do, then fewer warnings; keys of the same worth keep their order. */
-function byWorth({ verdict: a }: Judged, { verdict: b }: Judged): number {
-  return (
-    stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state) ||
-    count(a, 'action') - count(b, 'action') ||
-    count(a, 'warn') - count(b, 'warn')
-  );
-}
-
-function count({ findings }: KeyVerdict, severity: 'action' | 'warn'): number {
-  return findings.filter((finding) => finding.severity === severity).length;
 }

@@ -1,6 +1,6 @@
 import type { AttachedKey } from '../../contract/facts/security-key.ts';
 import type { PlatformName } from '../../contract/platform-name.ts';
-import type { SignalId, Signals } from '../../contract/signals.ts';
+import type { FactsOf, SignalId, Signals } from '../../contract/signals.ts';
 import type { Confidence, Evidence, Owner, PasskeyKind, Severity } from '../../contract/verdict.ts';
 import type { Grounds } from './grounds.ts';
 import type { Truth } from './truth.ts';
@@ -57,4 +57,31 @@ export type KeyRule = RuleRow & {
   readonly evidence: (seen: KeyInSight) => Evidence[];
   /** Where policy data decides what the row does; `effect` is then the mildest. Null: the row has no effect and is not asked. */
   readonly effectBy?: (grounds: Grounds) => Severity | null;
+};
+
+type ListedProvider = FactsOf<'passkey-providers'>['providers'][number];
+
+/**
+ * What may keep synced passkeys here: iCloud Keychain, Google's and Microsoft's as parts of their browsers, one program or extension that
+ * was seen (`manager`), and, as the last resort, whatever was not seen (`unseen`).
+ */
+export type ProviderSort = 'icloud' | 'google' | 'microsoft' | 'manager' | 'unseen';
+
+/** One way to keep synced passkeys and everything it is judged by. */
+export type ProviderInSight = {
+  readonly sort: ProviderSort;
+  /** What was seen, for a `manager`. */
+  readonly listed: ListedProvider | null;
+  /** No other way was seen. */
+  readonly alone: boolean;
+  readonly subject: Subject;
+  readonly grounds: Grounds;
+  readonly judgedAt: Date;
+};
+
+/** A row that is asked of every way of one sort to keep synced passkeys. */
+export type ProviderRule = RuleRow & {
+  readonly of: ProviderSort;
+  readonly when: (seen: ProviderInSight) => Truth;
+  readonly evidence: (seen: ProviderInSight) => Evidence[];
 };

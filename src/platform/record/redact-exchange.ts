@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contract/capture.ts';
 import type { KeyAnswers } from '../../ctap/key-answers.ts';
-import type { PartsQuestion } from '../parts.ts';
+import type { Part, PartsQuestion } from '../parts.ts';
 import type { CommandResult, HidNode } from '../reach.ts';
 import type { RegistryKey } from '../windows/registry.ts';
 import { clearAppSso } from './clear-app-sso.ts';
@@ -8,8 +8,10 @@ import { clearDesktopFile } from './clear-desktop-file.ts';
 import { clearDsregcmd } from './clear-dsregcmd.ts';
 import { clearKeyAnswers } from './clear-key-answers.ts';
 import { clearMacCommand } from './clear-mac-commands.ts';
+import { clearParts } from './clear-parts.ts';
 import { clearPhonebook } from './clear-phonebook.ts';
 import { clearPluginkit } from './clear-pluginkit.ts';
+import { clearProfilesIni } from './clear-profiles-ini.ts';
 import { clearProxySettings } from './clear-proxy-settings.ts';
 import { clearRegistryKey, clearRegistryPath } from './clear-registry-key.ts';
 import { clearLoginScreenSettings, clearPamFile, clearUdevRecord } from './keep-lines.ts';
@@ -66,16 +68,18 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
       if (port === 'hid') return redactValue((value as HidNode[]).map((node) => ({ ...node, mark: null })));
       if (port === 'registry')
         return clearRegistryKey(value as RegistryKey, `${args[0]}\\${args[1]}`, text, ids);
+      if (isParts(exchange)) return clearParts(value as Part[], args[2] as PartsQuestion, redactValue);
       return redactValue(withoutOthers(exchange, value, ids));
     };
     const redactArgs = (): unknown[] => {
       if (port === 'registry' && typeof args[1] === 'string')
         return [args[0], clearRegistryPath(args[1], text, ids), ...args.slice(2).map(redactValue)];
       const cleared = args.map(redactValue);
-      if (port !== 'files' || call !== 'readParts') return cleared;
-      // What to keep is said in the probe's own words, whatever secret they sound like: a replay asks in the same.
-      const { keep } = args[2] as PartsQuestion;
-      return [...cleared.slice(0, 2), { ...(cleared[2] as PartsQuestion), keep }];
+      if (!isParts(exchange)) return cleared;
+      // What is wanted is said in the probe's own words, whatever secret or address they look like: a replay asks in the same.
+      const { keep, only, names: wanted } = args[2] as PartsQuestion;
+      const own = { keep, ...(only && { only }), ...(wanted && { names: wanted }) };
+      return [...cleared.slice(0, 2), { ...(cleared[2] as PartsQuestion), ...own }];
     };
     return {
       port,
@@ -96,6 +100,7 @@ function withoutOthers({ port, call, args }: Exchange, value: unknown, ids: Wind
     if (/\.pbk$/i.test(what)) return clearPhonebook(value);
     if (/\/pam\.(conf|d\/[^/]+)$/.test(what)) return clearPamFile(value);
     if (/\/(gdm\.d\/[^/]+|greeter\.dconf-defaults)$/.test(what)) return clearLoginScreenSettings(value);
+    if (/[\\/]profiles\.ini$/.test(what)) return clearProfilesIni(value);
   }
   if (port === 'commands' && /[\\/]dsregcmd(\.exe)?$/i.test(what)) {
     const result = value as CommandResult;
@@ -116,6 +121,10 @@ function withoutOthers({ port, call, args }: Exchange, value: unknown, ids: Wind
     if (cleared !== null) return { ...result, stdout: cleared };
   }
   return value;
+}
+
+function isParts({ port, call }: Exchange): boolean {
+  return port === 'files' && call === 'readParts';
 }
 
 function isIdentity({ port, call, args }: Exchange): boolean {

@@ -165,3 +165,8 @@ export const knownProviders: readonly KnownProvider[] = [
 export const chromiumExtensions: ReadonlyMap<string, string> = new Map(
   knownProviders.flatMap(({ id, chromium }) => chromium.map((extension) => [extension, id] as const)),
 );
+
+/** Providers' words by the ids of their add-ons for Firefox. */
+export const firefoxExtensions: ReadonlyMap<string, string> = new Map(
+  knownProviders.flatMap(({ id, firefox }) => firefox.map((extension) => [extension, id] as const)),
+);

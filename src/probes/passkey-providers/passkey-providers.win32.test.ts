@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type FakeMachine, fails, fakeReach, neverStops } from '../../../test/doubles/fake-reach.ts';
+import {
+  chromeStore,
+  chromiumFolder,
+  firefoxAddons,
+  firefoxFolder,
+  togetherParts,
+} from '../../../test/doubles/provider-parts.ts';
 import { passkeyProvidersWin32 } from './passkey-providers.win32.ts';
 
 // Layout of the key: https://github.com/MichaelGrafnetter/webauthn-interop (AuthenticatorPluginInformation). Invented, but for
@@ -26,9 +33,16 @@ const registered = (values: Record<string, string | number> = {}) => ({
   Base64EncodedUtf16LightLogo: 'LOGO',
   ...values,
 });
+const home = 'C:\\Users\\mia';
 const observe = (machine: FakeMachine) =>
   passkeyProvidersWin32.observe(
-    fakeReach({ ...machine, native: { ...process, ...machine.native } }),
+    fakeReach({
+      about: { platform: 'win32', homeDir: home, uid: null },
+      otherwise: 'not-found',
+      ...machine,
+      native: { ...process, ...machine.native },
+      kinds: { [home]: 'folder', ...machine.kinds },
+    }),
     neverStops(),
   );
 const providers = async (machine: FakeMachine) => {
@@ -48,9 +62,20 @@ describe('a registered provider', () => {
     expect(found).toEqual({
       kind: 'known',
       facts: {
-        providers: [{ name: 'Bitwarden', aaguid: bitwarden, enabled: known(true), locked: known(true) }],
+        providers: [
+          {
+            name: 'Bitwarden',
+            id: 'bitwarden',
+            aaguid: bitwarden,
+            via: 'system-plugin',
+            enabled: known(true),
+            locked: known(true),
+          },
+        ],
+        systemPlugins: known(1),
+        browserProfiles: known([]),
       },
-      source: 'registry, WebAuthNGetAuthenticatorList',
+      source: 'registry, WebAuthn, browser profiles',
     });
   });
   it.each([
@@ -96,12 +121,13 @@ describe('a registered provider', () => {
 
 describe('no registered provider', () => {
   it.each([
-    ['API 9', webauthn(9), { kind: 'known', facts: { providers: [] } }],
-    ['an API that does not tell its version', {}, { kind: 'known', facts: { providers: [] } }],
+    ['API 9', webauthn(9), known(0)],
+    ['an API that does not tell its version', {}, known(0)],
     ['API 8', webauthn(8), { kind: 'not-applicable' }],
     ['the first API', webauthn(null), { kind: 'not-applicable' }],
     ['no API', { webauthn: { missing: 'webauthn.dll', error: 126 } }, { kind: 'not-applicable' }],
-  ])('with %s', async (_what, native, expected) => {
+  ])('with %s', async (_what, native, systemPlugins) => {
+    const expected = { kind: 'known', facts: { providers: [], systemPlugins } };
     expect(await observe({ registry: {}, native })).toMatchObject(expected);
     expect(await observe({ registry: { [plugins]: {} }, native })).toMatchObject(expected);
   });
@@ -115,8 +141,66 @@ describe('no registered provider', () => {
     ['a registry that fails', { registry: fails('timed-out', `HKLM ${sid}`) }, 'timed-out'],
     ['nobody to ask for', { native: { thisProcess: fails('not-supported') } }, 'not-supported'],
   ] as const)('is not said after %s', async (_what, machine, reason) => {
-    const found = await observe(machine as FakeMachine);
+    const found = await observe({ ...(machine as FakeMachine), kinds: { [home]: fails('denied') } });
     expect(found).toEqual(unknown(reason));
     expect(JSON.stringify(found)).not.toContain(sid);
+  });
+  it('is not said of the list where only that could not be read', async () => {
+    expect(await observe({ registry: { [plugins]: { problem: 'denied' } } })).toMatchObject({
+      kind: 'known',
+      facts: { systemPlugins: unknown('needs-elevation'), browserProfiles: known([]) },
+    });
+  });
+});
+
+describe('browser profiles', () => {
+  const edge = chromiumFolder(`${home}\\AppData\\Local\\Microsoft\\Edge\\User Data`, {
+    separator: '\\',
+    profiles: [
+      { name: 'Default', signedIn: true, edgeAccountType: 2, extensions: { [chromeStore.bitwarden]: 'on' } },
+    ],
+  });
+  const fox = firefoxFolder(
+    `${home}\\AppData\\Roaming\\Mozilla\\Firefox`,
+    { [firefoxAddons.onePassword]: false },
+    '\\',
+  );
+  it('of Edge and Firefox, beside what Windows lists', async () => {
+    const found = await observe({
+      registry: { [`${plugins}\\${first}`]: registered() },
+      ...togetherParts(edge, fox),
+    });
+    expect(found).toMatchObject({
+      facts: {
+        providers: [
+          { id: 'bitwarden', via: 'system-plugin' },
+          { id: 'bitwarden', via: 'extension', browser: 'edge', enabled: known(true) },
+          { id: '1password', via: 'extension', browser: 'firefox', enabled: known(false) },
+        ],
+        browserProfiles: known([
+          { browser: 'edge', inspected: 1, notInspected: 0, signedIn: known(1), privateAccounts: known(0) },
+          { browser: 'firefox', inspected: 2, notInspected: 0, signedIn: { kind: 'not-applicable' } },
+        ]),
+      },
+    });
+    expect(JSON.stringify(found)).not.toMatch(/mia|hobby/i);
+  });
+  it('in application data that lies elsewhere', async () => {
+    const folder = 'D:\\data\\Google\\Chrome\\User Data';
+    const found = await observe({
+      registry: {},
+      about: { homeDir: home, env: { LOCALAPPDATA: 'D:\\data' } },
+      ...chromiumFolder(folder, { separator: '\\', profiles: [{ name: 'Default' }] }),
+    });
+    expect(found).toMatchObject({ facts: { browserProfiles: known([{ browser: 'chrome' }]) } });
+  });
+  it('are a person’s own, so the device scan does not look', async () => {
+    const native = {
+      thisProcess: { elevated: true, sid: 'S-1-5-18', sessionId: 0, remote: false },
+      signedInUsers: { result: 0, users: [{ sid, active: true }] },
+    };
+    expect(await observe({ registry: {}, ...edge, native })).toMatchObject({
+      facts: { providers: [], browserProfiles: unknown('needs-person-session') },
+    });
   });
 });

@@ -15,9 +15,11 @@ import {
 import { askNative, whyUncalled } from '../windows/ask-native.ts';
 import { findPerson, type Person } from '../windows/people.ts';
 import { closedKeysBelow, keysBelow, numberOf, textOf } from '../windows/registry-values.ts';
+import { knownProviders } from './known-providers.ts';
+import { lookIntoProfiles, type Provider } from './look-into-profiles.ts';
+import { windowsProfilePlaces } from './profile-places.ts';
 
 type PasskeyProvidersFacts = FactsOf<'passkey-providers'>;
-type Provider = PasskeyProvidersFacts['providers'][number];
 
 /**
  * Plug-ins that programs registered for one person, one key each, named by CLSID. Place, names and types of the values as a maintained
@@ -64,53 +66,90 @@ function lockedOf(name: string, names: readonly string[], locks: Locks): Provide
   return isAlone ? knownReading(lock.locked) : unknown('unreadable', 'several providers have this name');
 }
 
+type Plugins = { providers: Provider[]; systemPlugins: NonNullable<PasskeyProvidersFacts['systemPlugins']> };
+
 /** There is no plug-in: is this a Windows that has them at all? */
-async function withoutPlugins(reach: ProbeReach): Promise<Found<PasskeyProvidersFacts>> {
+async function withoutPlugins(reach: ProbeReach): Promise<Plugins> {
   const asked = await askNative(reach, 'webauthn');
   if (asked.ok) {
-    if ('missing' in asked.answer) return notApplicable('This Windows has no WebAuthn.');
+    if ('missing' in asked.answer)
+      return { providers: [], systemPlugins: notApplicable('This Windows has no WebAuthn.') };
     // A library without the function that tells its version is the first: https://github.com/Yubico/libfido2/pull/453
     const version = asked.answer.apiVersion ?? 1;
-    if (version < FIRST_API_WITH_PLUGINS)
-      return notApplicable(
-        `Windows takes passkey providers from WebAuthn API ${FIRST_API_WITH_PLUGINS} on; here it is ${version}.`,
-      );
+    if (version < FIRST_API_WITH_PLUGINS) {
+      const because = `Windows takes passkey providers from WebAuthn API ${FIRST_API_WITH_PLUGINS} on; here it is ${version}.`;
+      return { providers: [], systemPlugins: notApplicable(because) };
+    }
   }
-  return { kind: 'known', facts: { providers: [] }, source: 'registry' };
+  return { providers: [], systemPlugins: knownReading(0) };
 }
 
-async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<PasskeyProvidersFacts>> {
-  const person = await findPerson(reach);
-  if (stop.aborted) return cancelled();
-  if ('kind' in person) return person;
+async function readPlugins(reach: ProbeReach, person: Person): Promise<Plugins> {
   const tree = await reach.registry.readTree('HKLM', pluginsOf(person.sid), { values: VALUES, depth: 1 });
-  if (stop.aborted) return cancelled();
-  if (!tree.ok)
+  if (!tree.ok) {
+    if (tree.problem === 'not-found') return withoutPlugins(reach);
     // The path, which a failure may name, holds the account's id.
-    return tree.problem === 'not-found' ? withoutPlugins(reach) : unknownFrom(tree, 'registered providers');
+    return { providers: [], systemPlugins: unknownFrom(tree, 'registered providers') };
+  }
   const plugins = keysBelow(tree.value).slice(0, MOST_PROVIDERS);
-  if (plugins.length === 0)
+  if (plugins.length === 0) {
     return closedKeysBelow(tree.value).length > 0
-      ? unknown('needs-elevation', 'registered providers may not be read')
+      ? { providers: [], systemPlugins: unknown('needs-elevation', 'registered providers may not be read') }
       : withoutPlugins(reach);
+  }
   const locks = await readLocks(reach, person);
-  if (stop.aborted) return cancelled();
   const nameOf = ([clsid, plugin]: (typeof plugins)[number]) =>
     tidyText(textOf(plugin, 'Name') ?? '') || tidyText(clsid);
   const names = plugins.map(nameOf);
   const providers = plugins.map((named) => {
     const name = nameOf(named);
     const [, plugin] = named;
+    const aaguid = aaguidOf(plugin);
+    const known = knownProviders.find((one) => one.aaguid === aaguid);
     return {
       name,
-      aaguid: aaguidOf(plugin),
+      ...(known === undefined ? {} : { id: known.id }),
+      aaguid,
+      via: 'system-plugin' as const,
       enabled: enabledOf(plugin),
       locked: lockedOf(name, names, locks),
     };
   });
-  const source = 'kind' in locks ? 'registry' : 'registry, WebAuthNGetAuthenticatorList';
-  return { kind: 'known', facts: { providers }, source };
+  return { providers, systemPlugins: knownReading(providers.length) };
 }
 
-/** Programs registered with Windows to keep passkeys for this person, whether each is switched on, and whether it is locked. */
+/** The person's own profiles are read in their own session only. */
+async function readProfiles(reach: ProbeReach, person: Person) {
+  const hidden = (why: Unknown) => ({ providers: [], browserProfiles: why });
+  if (!person.own) return hidden(unknown('needs-person-session', 'browser profiles are a person’s'));
+  const about = await reach.surroundings.about();
+  if (!about.ok) return hidden(unknownFrom(about));
+  const home = await reach.files.kind(about.value.homeDir);
+  if (!home.ok) return hidden(unknownFrom(home, 'the home folder'));
+  return lookIntoProfiles(reach, windowsProfilePlaces(about.value));
+}
+
+async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<PasskeyProvidersFacts>> {
+  const person = await findPerson(reach);
+  if (stop.aborted) return cancelled();
+  if ('kind' in person) return person;
+  const plugins = await readPlugins(reach, person);
+  if (stop.aborted) return cancelled();
+  const profiles = await readProfiles(reach, person);
+  if (stop.aborted) return cancelled();
+  const { systemPlugins } = plugins;
+  const { browserProfiles } = profiles;
+  if (systemPlugins.kind === 'unknown' && browserProfiles.kind === 'unknown')
+    return unknown(systemPlugins.reason, systemPlugins.detail);
+  return {
+    kind: 'known',
+    facts: { providers: [...plugins.providers, ...profiles.providers], browserProfiles, systemPlugins },
+    source: 'registry, WebAuthn, browser profiles',
+  };
+}
+
+/**
+ * Programs registered with Windows to keep passkeys for this person, whether each is switched on and locked, and extensions of providers in
+ * their browsers. Installed programs of providers are named by the signal apps.
+ */
 export const passkeyProvidersWin32: Probe<'passkey-providers'> = { signal: 'passkey-providers', observe };

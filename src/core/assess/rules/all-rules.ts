@@ -1,9 +1,9 @@
 import { type PasskeyKind, passkeyKinds } from '../../../contract/verdict.ts';
-import type { KeyRule, Rule } from '../rule.ts';
+import type { KeyRule, ProviderRule, Rule } from '../rule.ts';
 import { hybridRules } from './hybrid.ts';
 import { macplatRules } from './macplat.ts';
 import { seckeyKeyRules, seckeyRules } from './seckey.ts';
-import { syncedRules } from './synced.ts';
+import { syncedProviderRules, syncedRules } from './synced.ts';
 import { whfbRules } from './whfb.ts';
 import { winhelloRules } from './winhello.ts';
 
@@ -17,9 +17,12 @@ export const rulesByKind: { readonly [Kind in PasskeyKind]: readonly Rule[] } = 
   hybrid: hybridRules,
 };
 
-/** The whole truth table in the order documents list it: the rows of each kind, then those asked of each security key. */
-export const rowsByKind: { readonly [Kind in PasskeyKind]: readonly (Rule | KeyRule)[] } = {
+/** The whole truth table in the order documents list it: the rows of each kind, then those asked of each security key or way to sync. */
+export const rowsByKind: { readonly [Kind in PasskeyKind]: readonly (Rule | KeyRule | ProviderRule)[] } = {
   ...rulesByKind,
   seckey: [...seckeyRules, ...seckeyKeyRules],
+  synced: [...syncedRules, ...syncedProviderRules],
 };
-export const allRules: readonly (Rule | KeyRule)[] = passkeyKinds.flatMap((kind) => rowsByKind[kind]);
+export const allRules: readonly (Rule | KeyRule | ProviderRule)[] = passkeyKinds.flatMap(
+  (kind) => rowsByKind[kind],
+);

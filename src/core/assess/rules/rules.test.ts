@@ -21,14 +21,16 @@ import {
   unknown,
   untold,
 } from '../../../../test/contract/seen-signals.ts';
+import { syncedRuleCases } from '../../../../test/contract/synced-rule-cases.ts';
 import { windowsRuleCases } from '../../../../test/contract/windows-rule-cases.ts';
 import type { Reading } from '../../../contract/observation.ts';
 import { readPolicyFiles } from '../../../platform/policy-files.ts';
 import { assess } from '../assess.ts';
 import { type Grounds, judgingFiles } from '../grounds.ts';
-import type { KeyRule, Rule, Subject } from '../rule.ts';
+import type { KeyRule, ProviderRule, Rule, Subject } from '../rule.ts';
 import { allRules, rowsByKind } from './all-rules.ts';
 import { seckeyKeyRules } from './seckey.ts';
+import { providersInSight } from './synced-candidates.ts';
 
 const { policy: packaged } = judgingFiles(await readPolicyFiles());
 const policy = withModels(packaged);
@@ -44,11 +46,6 @@ const closedKey = { 'security-key': known({ keys: [key(is(false))] }) };
 const openKey = { 'security-key': known({ keys: [key(is(true))] }) };
 const remote = { os: known(os('linux', session('remote'))) };
 const noRadio = { bluetooth: known(bluetooth([])) };
-const onMac = (version: string, chrome: string) =>
-  device('darwin', {
-    os: known(os('darwin', { version })),
-    browsers: known(browsers(browser('safari', '16.0'), browser('chrome', chrome))),
-  });
 const withServices = (allowedServices: string[]) =>
   device('win32', {
     bluetooth: known(bluetooth([radio()], { policy: is({ allowed: true, allowedServices }) })),
@@ -96,23 +93,6 @@ const deviceCases: Record<string, { fires: Subject; spares: Subject; untold?: Su
     fires: device('linux', { browsers: known(browsers(snap(untold()), snap(is(false)))) }),
     spares: device('linux', { browsers: known(browsers(snap(untold()), snap(is(true)))) }),
     untold: device('linux', { browsers: unknown('timed-out') }),
-  },
-  'synced.2': { fires: onMac('12.7', '142'), spares: onMac('13', '142') },
-  'synced.2-chrome-os': { fires: onMac('13.4.1', '142'), spares: onMac('13.5', '142') },
-  'synced.2-chrome': {
-    fires: onMac('14.1', '117.0.5938.149'),
-    spares: onMac('14.1', '118.0.5993.70'),
-    untold: device('darwin', { browsers: known(browsers(browser('chrome', null))) }),
-  },
-  'synced.10': {
-    fires: noBrowser,
-    spares: firefoxOnly,
-    untold: device('linux', { browsers: unknown('busy') }),
-  },
-  'synced.not-inspected': {
-    fires: firefoxOnly,
-    spares: noBrowser,
-    untold: device('linux', { browsers: unknown('refused') }),
   },
   'hybrid.1': {
     fires: device('linux', noRadio),
@@ -182,35 +162,45 @@ const table: Record<string, RowCases> = {
   ...windowsRuleCases,
   ...networkRuleCases,
   ...macRuleCases,
+  ...syncedRuleCases,
 };
 /** Rows whose words say everything. */
 const silent = new Set(['hybrid.phone', 'hybrid.tunnel', 'seckey.metadata-missing']);
 const always = new Set(['hybrid.phone']);
 
+type AnyRule = Rule | KeyRule | ProviderRule;
+function isProviderRule(rule: AnyRule): rule is ProviderRule {
+  return 'of' in rule;
+}
 function groundsOf({ grounds }: Case): Grounds {
   return grounds === undefined ? policy : grounds(policy);
 }
 function findingsOf(given: Case) {
   return assess(given.subject, groundsOf(given), JUDGED_AT).kinds.flatMap(({ findings }) => findings);
 }
-/** What one row answers: of the device, or of its first key. */
-function answerOf(rule: Rule | KeyRule, given: Case) {
+/** What one row answers: of the device, of its first key, or of the first way to sync that it is about. */
+function answerOf(rule: AnyRule, given: Case) {
   const grounds = groundsOf(given);
   const { subject } = given;
+  if (isProviderRule(rule)) {
+    const way = providersInSight(subject, grounds, JUDGED_AT).find(({ sort }) => sort === rule.of);
+    if (way === undefined) throw new Error(`there is no ${rule.of} to ask of`);
+    return rule.when(way);
+  }
   if (!isKeyRule(rule)) return rule.when(subject, grounds, JUDGED_AT);
   const seen = subject.signals['security-key'];
   const first = seen?.kind === 'known' ? seen.facts.keys[0] : undefined;
   if (first === undefined) throw new Error('a row about keys is asked of a key');
   return rule.when({ key: first, name: 'the key', subject, grounds, judgedAt: JUDGED_AT });
 }
-function effectOf(rule: Rule | KeyRule, grounds: Grounds) {
+function effectOf(rule: AnyRule, grounds: Grounds) {
   return 'effectBy' in rule && rule.effectBy !== undefined ? rule.effectBy(grounds) : rule.effect;
 }
 const keyRows = new Set(seckeyKeyRules.map(({ id }) => id));
-function isKeyRule(rule: Rule | KeyRule): rule is KeyRule {
+function isKeyRule(rule: AnyRule): rule is KeyRule {
   return keyRows.has(rule.id);
 }
-function rowOf(id: string): Rule | KeyRule {
+function rowOf(id: string): AnyRule {
   const row = allRules.find((one) => one.id === id);
   if (row === undefined) throw new Error(`there are cases of ${id} and no such row`);
   return row;

@@ -60,6 +60,16 @@ export const pages = {
   platformPasskeys: 'https://curity.io/resources/learn/passkeys-design-your-solution/',
   flatpakKeys: 'https://github.com/flatpak/xdg-desktop-portal/issues/989',
   snapKeys: 'https://snapcraft.io/docs/u2f-devices-interface',
+  chromiumProfiles:
+    'https://chromium.googlesource.com/chromium/src/+/HEAD/chrome/browser/profiles/profile_attributes_entry.cc',
+  chromiumExtensions:
+    'https://chromium.googlesource.com/chromium/src/+/HEAD/extensions/browser/extension_prefs.cc',
+  chromePolicies: 'https://chromeenterprise.google/policies/',
+  edgePolicies: 'https://learn.microsoft.com/en-us/deployedge/microsoft-edge-policies',
+  edgePasskeys:
+    'https://windowsforum.com/threads/edge-142-enables-cloud-synced-passkeys-with-microsoft-account-and-windows-hello.387787/',
+  icloudKeychain: 'https://support.apple.com/en-us/109016',
+  macRestrictions: 'https://developer.apple.com/documentation/devicemanagement/restrictions',
   macPlatformSso: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
   macPlatformSsoTrouble:
     'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
