@@ -101,6 +101,16 @@ const sensor = (enrolled: unknown) =>
     sensors: [{ name: 'Goodix MOC Fingerprint Sensor', factor: 'fingerprint', scanType: 'press', enrolled }],
   });
 
+const extension = (id: string, browser: string) => ({ id, via: 'extension', browser, enabled: known(true) });
+const noAccounts = expect.objectContaining({ kind: 'not-applicable' });
+const laptopProviders = facts({
+  providers: [extension('bitwarden', 'chrome')],
+  browserProfiles: known([
+    { browser: 'chrome', inspected: 1, notInspected: 0, signedIn: known(1) },
+    { browser: 'firefox', inspected: 2, notInspected: 0, signedIn: noAccounts },
+  ]),
+});
+
 /** What each capture must come to, written by hand. */
 const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
   'ubuntu-24-04-yubikey-chrome': {
@@ -115,6 +125,7 @@ const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
     browsers: laptopBrowsers,
     apps: laptopApps,
     'join-state': noBroker,
+    'passkey-providers': laptopProviders,
   },
   'ubuntu-ssh-session': {
     os: facts({ ...ubuntu, session: { kind: known('remote'), type: 'tty', desktop: null } }),
@@ -128,6 +139,7 @@ const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
     browsers: laptopBrowsers,
     apps: laptopApps,
     'join-state': noBroker,
+    'passkey-providers': laptopProviders,
   },
   'fedora-no-bluetooth-firefox': {
     os: facts({

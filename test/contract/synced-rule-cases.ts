@@ -57,6 +57,10 @@ const inEdge = (signedIn: number, privateAccounts: number) =>
 const pc = (change: Signals = {}, ...policies: Policy[]) =>
   withAll('win32', withBrowsers([edge], ...policies), passkeyProviders([], [inEdge(1, 1)]), change);
 
+type Verifier = NonNullable<Parameters<typeof windowsHello>[0]>['consentVerifier'];
+const hello = (works: boolean, consentVerifier: NonNullable<Verifier>): Signals => ({
+  'windows-hello': known(windowsHello({ platformAuthenticator: is(works), consentVerifier })),
+});
 type Listed = Parameters<typeof passkeyProviders>[0];
 const foxWith = (list: Listed, change: Signals = withBrowsers([firefox])) =>
   withAll('linux', change, passkeyProviders(list, [profiles('firefox', 0)]));
@@ -156,9 +160,14 @@ export const syncedRuleCases: Record<string, RowCases> = {
     untold: pc(withBrowsers([browser('edge', null)])),
   },
   'synced.5-hello': {
-    fires: pc({ 'windows-hello': known(windowsHello({ platformAuthenticator: is(false) })) }),
+    fires: pc(hello(false, is('not-configured'))),
     spares: pc(),
     untold: pc({ 'windows-hello': unknown('crashed') }),
+  },
+  'synced.5-hello-forbidden': {
+    fires: pc(hello(false, is('disabled-by-policy'))),
+    spares: pc(hello(false, is('not-configured'))),
+    untold: pc(hello(false, untold())),
   },
   'synced.5-account': {
     fires: pc(passkeyProviders([], [inEdge(1, 0)])),

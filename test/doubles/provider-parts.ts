@@ -1,4 +1,8 @@
-import type { FakeMachine } from './fake-reach.ts';
+import {
+  linuxProfilePlaces,
+  windowsProfilePlaces,
+} from '../../src/probes/passkey-providers/profile-places.ts';
+import { type FakeMachine, fails } from './fake-reach.ts';
 
 /**
  * Profiles of browsers as pieces of a pretended machine. Layouts: Chromium's ProfileAttributesEntry and ExtensionPrefs
@@ -127,5 +131,20 @@ export function togetherParts(...parts: readonly Partial<ProviderParts>[]): Prov
     documents: Object.assign({}, ...parts.map(({ documents }) => documents)),
     texts: Object.assign({}, ...parts.map(({ texts }) => texts)),
     kinds: Object.assign({}, ...parts.map(({ kinds }) => kinds)),
+  };
+}
+
+/** A home in which nobody started a browser; other pieces go on top of it. */
+export function homeWithoutBrowsers(platform: 'linux' | 'win32', home: string): ProviderParts {
+  const given = { homeDir: home, env: {} };
+  const { separator, chromium, firefox } =
+    platform === 'linux' ? linuxProfilePlaces(given) : windowsProfilePlaces(given);
+  const none = fails('not-found');
+  const named = (places: typeof chromium, file: string) =>
+    Object.fromEntries(places.map(({ folder }) => [`${folder}${separator}${file}`, none]));
+  return {
+    documents: named(chromium, 'Local State'),
+    texts: named(firefox, 'profiles.ini'),
+    kinds: { [home]: 'folder' },
   };
 }

@@ -164,4 +164,21 @@ describe('Windows and its Edge', () => {
     const blocked = { browsers: known({ ...browsers(browser('edge')), policies: is(policies) }) };
     expect(judged('linux', [blocked, list])).toMatchObject({ state: 'blocked' });
   });
+  test.each([
+    [['*=blocked'], 'blocked'],
+    [['bitwarden=removed'], 'blocked'],
+    [['*=blocked', 'bitwarden=force_installed'], 'ready-after-action'],
+    [['*=blocked', '1password=allowed'], 'blocked'],
+    [['keeper=blocked'], 'ready-after-action'],
+  ])('ExtensionSettings %j: %s', (values, state) => {
+    const policies = values.map((value) => ({
+      family: 'firefox',
+      name: 'ExtensionSettings',
+      value,
+      scope: 'machine' as const,
+    }));
+    const fox = { browsers: known({ ...browsers(browser('firefox')), policies: is(policies) }) };
+    const list = passkeyProviders([bitwardenOff], [profiles('firefox', 0)]);
+    expect(judged('linux', [fox, list])).toMatchObject({ state });
+  });
 });

@@ -257,3 +257,29 @@ describe('exchangeRedactor', () => {
     ).toBe('[org/gnome/login-screen]\nenable-fingerprint-authentication=false\n');
   });
 });
+
+describe('parts of structured files', () => {
+  const folder = '/home/annegret.kunz/.mozilla/firefox/abcd.default';
+  const addon = 'support@lastpass.com';
+  const question = {
+    at: ['addons'],
+    each: true,
+    only: { key: 'id', values: [addon] },
+    keep: { id: 'value', active: 'value' },
+  };
+  const value = [{ name: 'akunz', kept: { id: addon, active: true, other: 'anna@corp.example.com' } }];
+  it('keep what the question itself says, so that a replay finds it, and nothing personal besides', () => {
+    const args = [`${folder}/extensions.json`, 'json', question];
+    const { args: asked, outcome } = redact(value, { call: 'readParts', args });
+    expect(asked).toEqual(['/home/user/.mozilla/firefox/abcd.default/extensions.json', 'json', question]);
+    expect(outcome).toEqual({
+      ok: true,
+      value: [{ name: 'user-2', kept: { id: addon, active: true, other: 'user@example.invalid' } }],
+    });
+  });
+  it('names that people gave to profiles of Firefox go', () => {
+    const list = '[Profile0]\nName=Anna private\nIsRelative=1\nPath=Profiles/abcd.default\nDefault=1\n';
+    const { outcome } = redact(list, { args: [`${folder}/../profiles.ini`] });
+    expect(outcome).toEqual({ ok: true, value: '[Profile0]\nIsRelative=1\nPath=Profiles/abcd.default' });
+  });
+});

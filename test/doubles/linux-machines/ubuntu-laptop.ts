@@ -1,4 +1,5 @@
 import { type FakeMachine, fails } from '../fake-reach.ts';
+import { firefoxFolder, linuxChromeSignedIn } from '../provider-parts.ts';
 import { snapRules } from './browser-parts.ts';
 import {
   assemble,
@@ -163,8 +164,16 @@ export const atTheScreen: FakeMachine = {
   },
 };
 
+/** Chrome with somebody signed in and Bitwarden, a Firefox without. */
+const profiles = assemble(
+  { kinds: { '/home/person': 'folder' } },
+  linuxChromeSignedIn(),
+  firefoxFolder('/home/person/snap/firefox/common/.mozilla/firefox', {}),
+);
+
 /** Ubuntu 24.04 on a laptop: YubiKey plugged in, Chrome, fingerprint reader, the person at the machine. */
 export const ubuntuAtTheDesk: FakeMachine = assemble(
+  profiles,
   ubuntuLaptop,
   atTheScreen,
   yubiKey('hidraw3', true),

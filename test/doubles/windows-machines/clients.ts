@@ -14,6 +14,7 @@ import {
 import {
   bluetooth,
   edge,
+  edgeProfile,
   entraSid,
   hello,
   join,
@@ -48,6 +49,7 @@ const usual = assemble(
   systemEvents(),
   bluetooth(1),
   edge('142.0.3595.65'),
+  edgeProfile('work'),
   noKeys(),
   noVpnProfiles(),
 );
@@ -123,6 +125,7 @@ export const hybridWithoutToken: FakeMachine = assemble(
 export const homePc: FakeMachine = assemble(
   windows({ build: '26100', edition: 'Core', product: 'Windows 10 Home', release: '24H2' }),
   usual,
+  edgeProfile('private'),
   sensors([]),
   runBy(localSid),
   hello(localSid, { ...enrolled, factors: 2 }),

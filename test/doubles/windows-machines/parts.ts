@@ -1,5 +1,6 @@
 import { type FakeMachine, fails } from '../fake-reach.ts';
 import { openNetwork } from '../linux-machines/parts.ts';
+import { chromiumFolder, homeWithoutBrowsers, togetherParts } from '../provider-parts.ts';
 import { DEVICE, dsregText, TENANT } from './dsregcmd-text.ts';
 import { askFixed, askPermanent, madeBy, makers, notLocked } from './tpm-answers.ts';
 
@@ -44,7 +45,7 @@ export function windows(system: System): FakeMachine {
       kernel: `10.0.${system.build}`,
       uid: null,
       elevated: false,
-      homeDir: String.raw`C:\Users\user`,
+      homeDir: HOME,
       env: {
         SystemRoot: String.raw`C:\Windows`,
         ProgramData: String.raw`C:\ProgramData`,
@@ -247,6 +248,20 @@ export function noBluetooth(): FakeMachine {
 }
 /** GUID_BTHPORT_DEVICE_INTERFACE. */
 const radioInterface = '{0850302A-B344-4fda-9BE9-90576B8D46F0}';
+
+const HOME = String.raw`C:\Users\user`;
+/** Edge's profile of the person, signed in with an account of the company or a private one, and no other browser started. */
+export function edgeProfile(account: 'work' | 'private'): FakeMachine {
+  const folder = `${HOME}\\AppData\\Local\\Microsoft\\Edge\\User Data`;
+  const edgeAccountType = account === 'private' ? 1 : 2;
+  return togetherParts(
+    homeWithoutBrowsers('win32', HOME),
+    chromiumFolder(folder, {
+      separator: '\\',
+      profiles: [{ name: 'Default', signedIn: true, edgeAccountType }],
+    }),
+  );
+}
 
 /** A browser of all users, and the default for https: https://learn.microsoft.com/en-us/windows/win32/shell/reg-middleware-apps */
 export function edge(version: string): FakeMachine {

@@ -120,20 +120,27 @@ export function sawSettings(
 }
 
 const EVERY_EXTENSION = '*';
+const shutOut = (id: string) => [`${id}=blocked`, `${id}=removed`];
+const letIn = (id: string) => [`${id}=allowed`, `${id}=force_installed`, `${id}=normal_installed`];
 
-/** Does the company keep this provider's extension out of the browser? Forced and allowed ones pass a block of everything. */
+/**
+ * Does the company keep this provider's extension out of the browser? What `ExtensionSettings` says of the extension itself counts before all
+ * else; forced and allowed ones pass a block of everything.
+ */
 export function isExtensionBlocked(subject: Subject, family: string, provider: string): Truth {
   return askPolicies(subject, (policies) => {
-    const lists = (name: string, ...values: string[]) =>
-      truthOf(
-        policies.some(
-          (policy) =>
-            policy.family === family && policy.name === name && values.includes(String(policy.value)),
-        ),
+    const says = (name: string, values: readonly string[]) =>
+      policies.some(
+        (policy) => policy.family === family && policy.name === name && values.includes(String(policy.value)),
       );
-    return and(
-      lists('ExtensionInstallBlocklist', provider, EVERY_EXTENSION),
-      not(or(lists('ExtensionInstallAllowlist', provider), lists('ExtensionInstallForcelist', provider))),
-    );
+    if (says('ExtensionSettings', shutOut(provider))) return 'yes';
+    const passes =
+      says('ExtensionSettings', letIn(provider)) ||
+      says('ExtensionInstallAllowlist', [provider]) ||
+      says('ExtensionInstallForcelist', [provider]);
+    const blocks =
+      says('ExtensionInstallBlocklist', [provider, EVERY_EXTENSION]) ||
+      says('ExtensionSettings', shutOut(EVERY_EXTENSION));
+    return truthOf(blocks && !passes);
   });
 }

@@ -1,6 +1,6 @@
 import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { ProviderRule, Subject } from '../rule.ts';
-import { not, type Truth, truthOf } from '../truth.ts';
+import { not, type Truth, truthOf, unlessSeen } from '../truth.ts';
 import { minimumFor } from '../version-truth.ts';
 import { sawBrowsers } from './browser-facts.ts';
 import { isOlder, isPrivatelySignedIn, sawProfiles, sawSettings, someSettingIs } from './profile-facts.ts';
@@ -22,8 +22,22 @@ function helloWorks(subject: Subject): Truth {
     read('windows-hello', 'whether Windows Hello serves websites', platformAuthenticator, truthOf, 'no'),
   );
 }
+function helloIsForbidden(subject: Subject): Truth {
+  return look(subject, 'windows-hello', ({ consentVerifier }) =>
+    read(
+      'windows-hello',
+      'what Windows says of Hello',
+      consentVerifier,
+      (says) => truthOf(says === 'disabled-by-policy'),
+      'no',
+    ),
+  );
+}
 function sawHello(subject: Subject) {
-  const works = factsOf(subject, 'windows-hello')?.platformAuthenticator;
+  const facts = factsOf(subject, 'windows-hello');
+  if (facts?.consentVerifier.kind === 'known' && facts.consentVerifier.value === 'disabled-by-policy')
+    return [saw(subject, 'windows-hello', 'Windows says that Hello is disabled by policy')];
+  const works = facts?.platformAuthenticator;
   if (works?.kind !== 'known') return [];
   return [saw(subject, 'windows-hello', works.value ? 'Windows Hello works' : 'Windows Hello is not set up')];
 }
@@ -54,6 +68,19 @@ export const syncedMicrosoftRules: readonly ProviderRule[] = [
     when: ({ subject }) => not(helloWorks(subject)),
     evidence: ({ subject }) => sawHello(subject),
     sources: [pages.edgePasskeys],
+  },
+  {
+    ...microsoft,
+    id: 'synced.5-hello-forbidden',
+    effect: 'block',
+    code: 'HELLO_DISABLED_BY_POLICY',
+    owner: 'it',
+    needs: ['windows-hello'],
+    condition: 'Windows with Edge: Windows says that Hello, which opens the vault, is disabled by policy',
+    when: ({ subject }) => unlessSeen(helloIsForbidden(subject), helloWorks(subject)),
+    evidence: ({ subject }) => sawHello(subject),
+    suppresses: ['synced.5', 'synced.5-hello', 'synced.5-account'],
+    sources: [pages.consentVerifier, pages.edgePasskeys],
   },
   {
     ...microsoft,

@@ -71,7 +71,7 @@ export const syncedManagerRules: readonly ProviderRule[] = [
     owner: 'it',
     needs: ['passkey-providers', 'browsers'],
     condition:
-      "The company's settings of the browser block the provider's extension (`ExtensionInstallBlocklist`, and neither allowed nor forced)",
+      "The company's settings of the browser block the provider's extension (`ExtensionInstallBlocklist` or `ExtensionSettings`, and neither allowed nor forced)",
     when: isBlocked,
     suppresses: ['synced.7'],
     sources: [pages.chromePolicies, pages.edgePolicies],
