@@ -99,18 +99,18 @@ const expected: Record<string, Expected> = {
   },
   'macbook-touch-id': {
     overall: 'ready',
-    kinds: { macplat: 'ready', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
-    codes: ['PSSO_PASSKEY_READY', 'HYBRID_OK', 'PROVIDER_NOT_INSPECTED'],
+    kinds: { macplat: 'ready', seckey: 'ready-after-action', synced: 'ready', hybrid: 'ready' },
+    codes: ['PSSO_PASSKEY_READY', 'HYBRID_OK', 'PROVIDER_READY'],
   },
   'mac-mini-no-touch-id': {
     overall: 'ready-after-action',
     kinds: {
       macplat: 'blocked',
       seckey: 'ready-after-action',
-      synced: 'unknown',
+      synced: 'ready-after-action',
       hybrid: 'ready-after-action',
     },
-    codes: ['TOUCHID_REQUIRED_MISSING', 'BT_OFF'],
+    codes: ['TOUCHID_REQUIRED_MISSING', 'ICLOUD_KEYCHAIN_OFF', 'BT_OFF'],
   },
   'macbook-old-macos': {
     overall: 'ready-after-action',
@@ -144,8 +144,9 @@ const expected: Record<string, Expected> = {
   },
   'macbook-key-no-pin': {
     overall: 'ready',
-    kinds: { macplat: 'blocked', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
-    codes: ['PSSO_METHOD_NOT_SECURE_ENCLAVE', 'KEY_PIN_NOT_SET', 'KEY_FIRMWARE_ADVISORY'],
+    // V7: iCloud Keychain does what the method of Platform single sign-on cannot.
+    kinds: { macplat: 'blocked', seckey: 'ready-after-action', synced: 'ready', hybrid: 'ready' },
+    codes: ['PSSO_METHOD_NOT_SECURE_ENCLAVE', 'PROVIDER_READY', 'KEY_PIN_NOT_SET', 'KEY_FIRMWARE_ADVISORY'],
   },
   'windows-11-key-u2f-only': {
     overall: 'ready-after-action',

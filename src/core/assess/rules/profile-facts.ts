@@ -2,7 +2,7 @@ import type { FactsOf } from '../../../contract/signals.ts';
 import type { Evidence } from '../../../contract/verdict.ts';
 import { factsOf, look, read, saw } from '../read-signal.ts';
 import type { Subject } from '../rule.ts';
-import { and, cannotTell, not, or, some, type Truth, truthOf } from '../truth.ts';
+import { and, cannotTell, not, some, type Truth, truthOf } from '../truth.ts';
 import { isAtLeast } from '../version-truth.ts';
 
 type Providers = FactsOf<'passkey-providers'>;
