@@ -10,9 +10,10 @@ export function clearParts(
   redact: (value: unknown) => unknown,
 ): unknown {
   const asked = new Set([...names, ...(only?.values ?? [])]);
-  const cleared = (value: unknown) => (typeof value === 'string' && asked.has(value) ? value : redact(value));
-  return parts.map(({ name, kept }) => ({
-    name: cleared(name),
-    kept: Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, cleared(value)])),
-  }));
+  const isAsked = (value: unknown) => typeof value === 'string' && asked.has(value);
+  return parts.map(({ name, kept }) => {
+    const own = Object.entries(kept).filter(([, value]) => isAsked(value));
+    const cleared = redact(kept) as Part['kept'];
+    return { name: isAsked(name) ? name : redact(name), kept: { ...cleared, ...Object.fromEntries(own) } };
+  });
 }
