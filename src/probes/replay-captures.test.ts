@@ -139,7 +139,6 @@ const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
     browsers: laptopBrowsers,
     apps: laptopApps,
     'join-state': noBroker,
-    'passkey-providers': laptopProviders,
   },
   'fedora-no-bluetooth-firefox': {
     os: facts({

@@ -30,7 +30,11 @@ const noRadioFirefoxOnly = says('ready-after-action', 'BT_MISSING', 'BROWSER_UNS
 
 /** Verdict of each kind with the reasons it must give; written by hand from the truth table. */
 const expected: Record<string, Expected> = {
-  'ubuntu-24-04-yubikey-chrome': { ...laptop, seckey: keyReady },
+  'ubuntu-24-04-yubikey-chrome': {
+    ...laptop,
+    seckey: keyReady,
+    synced: says('ready', 'PROVIDER_READY', 'GPM_ASKS_FOR_PIN'),
+  },
   'ubuntu-ssh-session': {
     ...everywhere,
     seckey: says('unknown', 'REMOTE_SESSION'),
