@@ -1,8 +1,8 @@
 import type { Severity } from '../../src/contract/verdict.ts';
-import type { KeyRule, Rule } from '../../src/core/assess/rule.ts';
+import type { KeyRule, ProviderRule, Rule } from '../../src/core/assess/rule.ts';
 
-type Row = Rule | KeyRule;
-type Tables = readonly (readonly Row[])[];
+type Row = Rule | KeyRule | ProviderRule;
+export type Tables = readonly (readonly Row[])[];
 
 /** What is done to a row: taken out; turned into one that does something else; given another code. */
 const mutations = ['removed', 'other effect', 'other code'] as const;

@@ -1,8 +1,7 @@
-import { rulesByKind } from '../../src/core/assess/rules/all-rules.ts';
-import { seckeyKeyRules } from '../../src/core/assess/rules/seckey.ts';
 import type { RunnerReport } from '../test/part-report.ts';
 import type { KillFile } from './kill-file.ts';
 import { type Mutant, mutantsOf, nameOf } from './mutate.ts';
+import { ruleLists } from './rule-lists.ts';
 
 export type Summary = {
   readonly rows: readonly string[];
@@ -16,7 +15,7 @@ export type Summary = {
 };
 
 export function allMutants(): Mutant[] {
-  return mutantsOf([...Object.values(rulesByKind), seckeyKeyRules]);
+  return mutantsOf(ruleLists);
 }
 
 export function summarise(mutants: readonly Mutant[], kills: KillFile): Summary {

@@ -21,9 +21,14 @@ export function judgeSecurityKeys(subject: Subject, grounds: Grounds, judgedAt: 
   const judged = attached
     .map((key) => judgeKey(key, subject, grounds, judgedAt))
     .toSorted((a, b) => byWorth(a.verdict, b.verdict));
-  const rules = [...seckeyRules, ...(judged[0]?.rules ?? [])];
+  // Keys of the same worth may still differ by what the way to them asks for; of those the one that comes out best speaks.
+  const [best] = judged
+    .filter((one) => judged[0] !== undefined && byWorth(one.verdict, judged[0].verdict) === 0)
+    .map(({ rules }) => evaluateKind('seckey', [...seckeyRules, ...rules], subject, grounds, judgedAt))
+    .toSorted(byWorth);
+  if (best === undefined) throw new Error('of some keys none is the best');
   return {
-    ...evaluateKind('seckey', rules, subject, grounds, judgedAt),
+    ...best,
     keys: judged.map(({ verdict }) => verdict),
   };
 }

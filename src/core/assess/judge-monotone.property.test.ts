@@ -37,7 +37,7 @@ import type { Subject } from './rule.ts';
 /**
  * Turning what could not be told into a good answer makes nothing worse. "Worse" by this order: ready, ready after action, unknown, blocked. "Good"
  * is what `goodAnswers` says: the answer under which the ways to sign in that need the signal work. Not applicable is neither better nor worse: it
- * means that another kind covers this one.
+ * means that another kind covers this one, and then the device as a whole is not compared either: the other kind may be the one that waits for something.
  *
  * Exceptions, which are meant: see `notGoodFor`.
  */
@@ -185,8 +185,12 @@ function worsened(
 ): string[] {
   const before = statesOf(untoldThere, policyOfRun);
   const after = statesOf(goodThere, policyOfRun);
+  const isCovered = passkeyKinds.some(
+    (kind) => after[kind] === 'not-applicable' && before[kind] !== 'not-applicable',
+  );
   const worse = ([...passkeyKinds, 'overall'] as const).filter(
     (kind) =>
+      !(isCovered && kind === 'overall') &&
       before[kind] !== 'not-applicable' &&
       after[kind] !== 'not-applicable' &&
       order.indexOf(after[kind]) < order.indexOf(before[kind]),
