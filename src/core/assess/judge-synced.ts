@@ -17,8 +17,12 @@ export function judgeSynced(subject: Subject, grounds: Grounds, judgedAt: Date):
       return { rules, verdict: evaluateKind('synced', rules, subject, grounds, judgedAt) };
     })
     .toSorted((a, b) => byWorth(a.verdict, b.verdict));
-  const rules = [...syncedRules, ...(judged[0]?.rules ?? [])];
-  return evaluateKind('synced', rules, subject, grounds, judgedAt);
+  // Keepers of the same worth may differ by what stands with the company's rows; of those the one that comes out best speaks, as for keys.
+  const [best] = judged
+    .filter((one) => judged[0] !== undefined && byWorth(one.verdict, judged[0].verdict) === 0)
+    .map(({ rules }) => evaluateKind('synced', [...syncedRules, ...rules], subject, grounds, judgedAt))
+    .toSorted(byWorth);
+  return best ?? evaluateKind('synced', syncedRules, subject, grounds, judgedAt);
 }
 
 function bound({ of, when, evidence, ...row }: ProviderRule, seen: ProviderInSight): Rule[] {

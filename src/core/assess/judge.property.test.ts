@@ -169,8 +169,8 @@ function gist(subject: Subject, policyOfRun: typeof plain) {
       kind: kind.kind,
       state: kind.state,
       keys: kind.keys?.map((key) => key.state).sort(),
-      // Of two keys of the same worth the first one speaks, with its own findings and confidence (docs/adr/0011).
-      ...(kind.keys !== undefined && kind.keys.length > 1
+      // Of two keys, or two places for synced passkeys, of the same worth the first one speaks, with its own findings and confidence (docs/adr/0011).
+      ...(kind.kind === 'synced' || (kind.keys !== undefined && kind.keys.length > 1)
         ? {}
         : { confidence: kind.confidence, freshness: kind.freshness, codes: codes(kind.findings) }),
     })),
