@@ -77,7 +77,11 @@ describe('a recording of pluginkit', () => {
       const listed = credentialProvider(election).commands?.[PLUGINKIT] as { stdout: string };
       const { stdout, stderr } = run(listed.stdout);
       expect(readPluginList(stdout)).toEqual([
-        { id: 'com.microsoft.CompanyPortalMac.Mac-Autofill-Extension', election },
+        {
+          id: 'com.microsoft.CompanyPortalMac.Mac-Autofill-Extension',
+          election,
+          path: '/Applications/Company Portal.app/Contents/PlugIns/AutofillExtensionMacOS.appex',
+        },
       ]);
       expect(stdout).toContain(
         '\t/Applications/Company Portal.app/Contents/PlugIns/AutofillExtensionMacOS.appex',

@@ -11,7 +11,7 @@ const CREDENTIAL_PROVIDERS = 'com.apple.authentication-services-credential-provi
  */
 export async function listCredentialProviders(reach: ProbeReach): Promise<ListedPlugin[] | Unknown> {
   const run = await reach.commands.run('/usr/bin/pluginkit', ['-m', '-v', '-p', CREDENTIAL_PROVIDERS]);
-  if (!run.ok) return unknownFrom(run);
+  if (!run.ok) return unknownFrom(run, 'the list of plug-ins');
   if (run.value.exitCode !== 0) return unknown('refused', `pluginkit ended with ${run.value.exitCode}`);
-  return readPluginList(run.value.stdout);
+  return readPluginList(run.value.stdout) ?? unknown('malformed', 'the list of plug-ins');
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FakeMachine, fails, fakeReach, neverStops } from '../../../test/doubles/fake-reach.ts';
 import { chromeStore, chromiumFolder } from '../../../test/doubles/provider-parts.ts';
-import { parsePluginkit } from './parse-pluginkit.ts';
 import { passkeyProvidersDarwin } from './passkey-providers.darwin.ts';
 
 // Form of the lines: pluginkit(8), and public scripts that look for `+    <bundle id>`. Nobody published a whole list; ids, times and the
@@ -85,16 +84,6 @@ describe('plug-ins of macOS', () => {
       kind: 'known',
       facts: { providers: [], systemPlugins: unknown(reason), browserProfiles: known([]) },
     });
-  });
-  it.each([
-    ['nothing', '', []],
-    ['no matches', ' (no matches)\n', []],
-    ['Windows line ends', `${line('+', 'a.b', 'A')}\r\n`, [{ id: 'a.b', elected: true, path: appex('A') }]],
-    ['a line without a path', '+    a.b(1.0)', [{ id: 'a.b', elected: true, path: null }]],
-    ['a place that is none', '-    a.b(1.0)\tx\ty\t../x.appex', [{ id: 'a.b', elected: false, path: null }]],
-    ['another form', 'plug-in a.b', null],
-  ])('%s', (_what, text, expected) => {
-    expect(parsePluginkit(text)).toEqual(expected);
   });
 });
 

@@ -1,14 +1,12 @@
+import type { ListedPlugin } from '../../platform/macos/plugin-list.ts';
 import type { PartsQuestion } from '../../platform/parts.ts';
 import type { ProbeReach } from '../../platform/reach.ts';
+import { listCredentialProviders } from '../macos/list-credential-providers.ts';
 import { knownReading, tidyText, type Unknown, unknown, unknownFrom } from '../probe.ts';
 import { knownProviders } from './known-providers.ts';
 import { lockNotTold, type Provider } from './look-into-profiles.ts';
-import { type ListedPlugin, parsePluginkit } from './parse-pluginkit.ts';
 
-// The point where programs offer passwords and passkeys to macOS:
-// https://developer.apple.com/documentation/authenticationservices/ascredentialproviderviewcontroller
-const PLUGINKIT = '/usr/bin/pluginkit';
-const ARGS = ['-m', '-v', '-p', 'com.apple.authentication-services-credential-provider-ui'];
+const MOST_PLUGINS = 200;
 
 /** The Company Portal's own keeper holds this Mac's passkey, which stays on it; the signal platform-sso tells of it. */
 const COMPANY_PORTAL = 'com.microsoft.CompanyPortalMac.Mac-Autofill-Extension';
@@ -23,11 +21,9 @@ const capabilities: PartsQuestion = {
 
 /** Programs on the system's list of password and passkey providers that say they keep passkeys. */
 export async function readMacPlugins(reach: ProbeReach): Promise<Provider[] | Unknown> {
-  const ran = await reach.commands.run(PLUGINKIT, ARGS);
-  if (!ran.ok) return unknownFrom(ran, 'the list of plug-ins');
-  if (ran.value.exitCode !== 0) return unknown('refused', 'pluginkit gave no list');
-  const plugins = parsePluginkit(ran.value.stdout);
-  if (plugins === null) return unknown('malformed', 'the list of plug-ins');
+  const listed = await listCredentialProviders(reach);
+  if (!Array.isArray(listed)) return listed;
+  const plugins = listed.slice(0, MOST_PLUGINS);
   const asked = await Promise.all(
     plugins.filter(({ id }) => id !== COMPANY_PORTAL).map((plugin) => asProvider(reach, plugin)),
   );
@@ -51,10 +47,10 @@ async function asProvider(reach: ProbeReach, plugin: ListedPlugin): Promise<Prov
   };
 }
 
-function enabledOf({ elected }: ListedPlugin, keepsPasskeys: true | Unknown): Provider['enabled'] {
-  if (elected === false) return knownReading(false);
+function enabledOf({ election }: ListedPlugin, keepsPasskeys: true | Unknown): Provider['enabled'] {
+  if (election === 'off') return knownReading(false);
   if (keepsPasskeys !== true) return keepsPasskeys;
-  return elected === true
+  return election === 'on'
     ? knownReading(true)
     : unknown('unreadable', 'nobody chose, and macOS does not tell');
 }
