@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fakeReach, neverStops } from '../../test/doubles/fake-reach.ts';
-import * as macs from '../../test/doubles/mac-machines/devices.ts';
+import { type FakeMachine, fakeReach, neverStops } from '../../test/doubles/fake-reach.ts';
+import * as devices from '../../test/doubles/mac-machines/devices.ts';
+import { touchIdMacBook } from '../../test/doubles/mac-machines/whole-macs.ts';
 import type { Exchange } from '../contract/capture.ts';
 import { observationOf } from '../contract/observation.ts';
 import { factsBySignal } from '../contract/signals.ts';
@@ -21,7 +22,7 @@ async function observe(probe: AnyProbe, exchanges: readonly Exchange[]) {
   return found;
 }
 
-async function record(probe: AnyProbe, machine: (typeof macs)[keyof typeof macs]): Promise<Exchange[]> {
+async function record(probe: AnyProbe, machine: FakeMachine): Promise<Exchange[]> {
   const recording = recordingReach(fakeReach(machine), (exchange) => exchange);
   await probe.observe(recording.reach, neverStops());
   return recording.exchanges();
@@ -39,17 +40,17 @@ const plainFacts = [
   'memoryBytes',
 ];
 
-/** Each answer that is known, by where it stands. */
+/** Each answer that is known, by where it stands; what has a name in a list stands under that, since one before it may be lost. */
 function knownAnswers(value: unknown, place = ''): [string, unknown][] {
   if (typeof value !== 'object' || value === null) return [];
   if ('kind' in value && value.kind === 'known' && 'value' in value) return [[place, value.value]];
-  return Object.entries(value).flatMap(([name, part]) =>
-    plainFacts.includes(name)
-      ? part === null
-        ? []
-        : [[name, part]]
-      : knownAnswers(part, `${place}/${name}`),
-  );
+  return Object.entries(value).flatMap(([key, part]) => {
+    const named = Array.isArray(value) ? (part as { name?: unknown } | null)?.name : undefined;
+    const where = `${place}/${typeof named === 'string' ? named : key}`;
+    const isPlain = plainFacts.includes(key) && (typeof part !== 'object' || part === null);
+    if (isPlain) return part === null ? [] : [[where, part]];
+    return knownAnswers(part, where);
+  });
 }
 
 /** Damage may cost an answer, never change it: what is still known is what was known before, and no list is quietly shorter. */
@@ -90,7 +91,7 @@ const withResult = (
   return { ...exchange, outcome: { ok: true, value: { ...result, ...change(result) } } };
 };
 
-describe.each(Object.entries(macs))('%s', (_name, machine) => {
+describe.each(Object.entries({ ...devices, touchIdMacBook }))('%s', (_name, machine) => {
   it.each(probes)('$signal: a refused question costs what it tells', async (probe) => {
     const exchanges = await record(probe, machine);
     const whole = await observe(probe, exchanges);

@@ -8,7 +8,7 @@ import { observationOf } from '../contract/observation.ts';
 import { factsBySignal, signalIds } from '../contract/signals.ts';
 import { signalCatalogue } from '../core/signals/catalogue.ts';
 import type { PartsQuestion } from '../platform/parts.ts';
-import type { ProbeReach, ReachProblem } from '../platform/reach.ts';
+import type { CommandResult, ProbeReach, ReachProblem } from '../platform/reach.ts';
 import { buildReach } from '../platform/record/build-reach.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
@@ -180,7 +180,13 @@ function seeded(seed: number): () => number {
 
 function damage(exchange: Exchange, random: () => number): Exchange {
   const { outcome } = exchange;
-  if (!outcome.ok || typeof outcome.value !== 'string') return exchange;
+  if (!outcome.ok) return exchange;
+  if (exchange.call === 'run') {
+    const result = outcome.value as CommandResult;
+    const stdout = result.stdout.slice(0, Math.floor(random() * (result.stdout.length + 1)));
+    return { ...exchange, outcome: { ok: true, value: { ...result, stdout } } };
+  }
+  if (typeof outcome.value !== 'string') return exchange;
   const cut = Math.floor(random() * (outcome.value.length + 1));
   const isHex = exchange.call === 'readHex' || exchange.call === 'readHexAt' || exchange.call === 'exchange';
   const shortened = outcome.value.slice(0, isHex ? cut - (cut % 2) : cut);
@@ -199,13 +205,18 @@ function saysNo(found: Awaited<ReturnType<AnyProbe['observe']>>): boolean {
 }
 
 const CAPTURES = new URL('../../test/fixtures/captures/', import.meta.url).pathname;
-const captures = [
-  ...(await readdir(`${CAPTURES}linux`)).map((name) => ({ folder: `linux/${name}`, probes: linuxProbes })),
-  ...(await readdir(`${CAPTURES}windows`)).map((name) => ({
-    folder: `windows/${name}`,
-    probes: win32Probes,
-  })),
+const systems = [
+  { folder: 'linux', probes: linuxProbes },
+  { folder: 'windows', probes: win32Probes },
+  { folder: 'macos', probes: darwinProbes },
 ];
+const captures = (
+  await Promise.all(
+    systems.map(async ({ folder, probes }) =>
+      (await readdir(`${CAPTURES}${folder}`)).map((name) => ({ folder: `${folder}/${name}`, probes })),
+    ),
+  )
+).flat();
 
 describe.each(captures)('capture $folder with damage', ({ folder, probes }) => {
   it.each(probes)('$signal: one refused answer never turns a yes into a no', async (probe) => {

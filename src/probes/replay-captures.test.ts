@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { captureFolders } from '../../test/doubles/capture-folders.ts';
 import { neverStops } from '../../test/doubles/fake-reach.ts';
 import { linuxCaptures } from '../../test/doubles/linux-machines/linux-captures.ts';
+import { macCaptures } from '../../test/doubles/mac-machines/captures.ts';
 import { windowsCaptures } from '../../test/doubles/windows-machines/captures.ts';
 import type { PlatformName } from '../contract/platform-name.ts';
 import { factsBySignal, type SignalId } from '../contract/signals.ts';
@@ -285,8 +286,8 @@ const expected: Record<PlatformName, Record<string, Partial<Record<SignalId, unk
   darwin: expectedOnMac,
 };
 
-/** Held to a verdict for every kind as well (test/contract/windows-captures.test.ts, linux-captures.test.ts), so most have no facts here. */
-const wholeMachines = new Set([...windowsCaptures, ...linuxCaptures].map(({ name }) => name));
+/** Held to a verdict for every kind as well (test/contract/{windows,linux,mac}-captures.test.ts), so most have no facts here. */
+const wholeMachines = new Set([...windowsCaptures, ...linuxCaptures, ...macCaptures].map(({ name }) => name));
 
 describe.each(['linux', 'win32', 'darwin'] as const)('on %s', async (platform) => {
   const captures = `${CAPTURES}${captureFolders[platform]}`;

@@ -3,6 +3,7 @@ import type { PlatformName } from '../../src/contract/platform-name.ts';
 import { yubikey571, yubikeyBioEnrolled } from '../lab/security-keys/models/yubico.ts';
 import type { DescribedCapture } from './described-capture.ts';
 import { linuxCaptures } from './linux-machines/linux-captures.ts';
+import { macCaptures } from './mac-machines/captures.ts';
 import { macWithKey } from './other-machines/mac-with-key.ts';
 import { windowsAsAdmin, windowsHidden, windowsNotAdmin } from './other-machines/windows-with-key.ts';
 import { windowsCaptures } from './windows-machines/captures.ts';
@@ -28,6 +29,7 @@ const windows = [
 export const describedCaptures: readonly DescribedCapture[] = [
   ...windowsCaptures,
   ...linuxCaptures,
+  ...macCaptures,
   {
     name: 'windows-11-key-admin',
     machine: windowsAsAdmin,

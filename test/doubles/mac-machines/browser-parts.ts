@@ -5,7 +5,7 @@ import { type FakeMachine, fails } from '../fake-reach.ts';
 
 /** Where Safari stands since macOS 13: https://github.com/kcrawford/dockutil/issues/144 */
 const CRYPTEX = '/System/Volumes/Preboot/Cryptexes/App/System/Applications';
-const HOME = '/Users/person';
+const HOME = '/Users/user';
 const LAUNCH_SERVICES = `${HOME}/Library/Preferences/com.apple.LaunchServices/com.apple.launchservices.secure.plist`;
 
 /** One browser by its bundle, among everybody's applications or in another folder. */
@@ -48,7 +48,7 @@ export function macManaged(
   settings: Record<string, unknown>,
   scope: 'machine' | 'person' = 'machine',
 ): FakeMachine {
-  const folder = scope === 'machine' ? '/Library/Managed Preferences' : '/Library/Managed Preferences/person';
+  const folder = scope === 'machine' ? '/Library/Managed Preferences' : '/Library/Managed Preferences/user';
   return { documents: { [`${folder}/${domain}.plist`]: settings } };
 }
 

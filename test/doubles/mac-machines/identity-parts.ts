@@ -86,6 +86,9 @@ export function ssoNobodyRegistered(): FakeMachine {
   return appSso({ device, login: loginBlock('None (0)'), user: null }, null);
 }
 
+/** What root is said to be shown of a registered Mac: the device's part alone. */
+export const ssoAsRoot = () => appSso({ device: deviceBlock(SECURE_ENCLAVE), login: null, user: null }, null);
+
 export const ssoNotConfigured = () => appSso({ device: null, login: null, user: null }, null);
 
 /** macOS 12, which has no Platform single sign-on. */

@@ -1,0 +1,158 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { observationOf } from '../../src/contract/observation.ts';
+import { factsBySignal, type Signals } from '../../src/contract/signals.ts';
+import type { PasskeyKind, VerdictState } from '../../src/contract/verdict.ts';
+import { assess } from '../../src/core/assess/assess.ts';
+import { judgingFiles } from '../../src/core/assess/grounds.ts';
+import { signalCatalogue } from '../../src/core/signals/catalogue.ts';
+import { readPolicyFiles } from '../../src/platform/policy-files.ts';
+import { readCapture } from '../../src/platform/replay/read-capture.ts';
+import { replayReach } from '../../src/platform/replay/replay-reach.ts';
+import { probesFor } from '../../src/probes/probes-for.ts';
+import { neverStops } from '../doubles/fake-reach.ts';
+import { macCaptures } from '../doubles/mac-machines/captures.ts';
+
+type Expected = Record<PasskeyKind, { state: VerdictState; codes: readonly string[] }>;
+const says = (state: VerdictState, ...codes: string[]) => ({ state, codes });
+
+/** What belongs to Windows, and what a Mac with its radio on and no key comes to. */
+const usual = {
+  whfb: says('not-applicable', 'OS_NOT_WINDOWS'),
+  winhello: says('not-applicable', 'OS_NOT_WINDOWS'),
+  seckey: says('ready-after-action', 'NO_KEY_PRESENT'),
+  hybrid: says('ready', 'HYBRID_OK'),
+};
+const registered = says('ready', 'PSSO_PASSKEY_READY');
+const icloudOn = says('unknown', 'PROVIDER_NOT_INSPECTED');
+
+/** Verdict of each kind with the reasons it must give; written by hand from the truth table. */
+const expected: Record<string, Expected> = {
+  'mac-apple-silicon-touch-id': {
+    ...usual,
+    macplat: registered,
+    seckey: says('ready', 'KEY_OK'),
+    synced: icloudOn,
+  },
+  'mac-apple-silicon-as-root': {
+    ...usual,
+    macplat: says('unknown', 'SIGNAL_UNKNOWN'),
+    seckey: says('ready', 'KEY_OK'),
+    synced: icloudOn,
+  },
+  // V5
+  'mac-mini-no-touch-id': { ...usual, macplat: registered, synced: icloudOn },
+  // V6
+  'mac-mini-touch-id-required': {
+    ...usual,
+    macplat: says('blocked', 'TOUCHID_REQUIRED_MISSING'),
+    synced: icloudOn,
+  },
+  // V7
+  'mac-password-method': {
+    ...usual,
+    macplat: says('blocked', 'PSSO_METHOD_NOT_SECURE_ENCLAVE'),
+    synced: icloudOn,
+  },
+  'mac-person-not-registered': {
+    ...usual,
+    macplat: says('ready-after-action', 'PSSO_NEEDS_REPAIR'),
+    synced: icloudOn,
+    hybrid: says('ready-after-action', 'BT_OFF'),
+  },
+  'mac-home-not-enrolled': {
+    ...usual,
+    macplat: says('ready-after-action', 'MDM_NOT_ENROLLED', 'COMPANY_PORTAL_MISSING', 'PSSO_NOT_CONFIGURED'),
+    synced: icloudOn,
+  },
+  'mac-t2-no-fingers': {
+    ...usual,
+    macplat: says('ready-after-action', 'TOUCHID_NOT_ENROLLED'),
+    synced: icloudOn,
+  },
+  // V14
+  'mac-intel-no-enclave': {
+    ...usual,
+    macplat: says('blocked', 'NO_SECURE_ENCLAVE'),
+    seckey: says('ready-after-action', 'KEY_PIN_NOT_SET'),
+    synced: icloudOn,
+  },
+  'mac-macos-12-can-upgrade': {
+    ...usual,
+    macplat: says('ready-after-action', 'OS_TOO_OLD'),
+    synced: icloudOn,
+  },
+  'mac-macos-12-stuck': {
+    ...usual,
+    macplat: says('blocked', 'OS_TOO_OLD'),
+    synced: icloudOn,
+  },
+  'mac-icloud-keychain-off': {
+    ...usual,
+    macplat: says('ready', 'PSSO_PASSKEY_READY', 'PSSO_15_BUG'),
+    synced: icloudOn,
+  },
+  // V13
+  'mac-icloud-forbidden-portal-old': {
+    ...usual,
+    macplat: says('ready-after-action', 'COMPANY_PORTAL_OLD', 'CREDENTIAL_PROVIDER_OFF'),
+    synced: icloudOn,
+    hybrid: says('ready', 'HYBRID_OK', 'TUNNEL_HOST_BLOCKED_IOS'),
+  },
+  'mac-denied-everything': {
+    ...usual,
+    macplat: says('unknown', 'SIGNAL_UNKNOWN'),
+    seckey: says('unknown', 'SIGNAL_UNKNOWN'),
+    synced: says('unknown', 'SIGNAL_UNKNOWN'),
+    hybrid: says('unknown', 'SIGNAL_UNKNOWN'),
+  },
+  'mac-virtual': {
+    ...usual,
+    macplat: says('unknown', 'SIGNAL_UNKNOWN', 'PSSO_NOT_REGISTERED'),
+    synced: icloudOn,
+    hybrid: says('blocked', 'REMOTE_SESSION', 'BT_MISSING'),
+  },
+};
+
+const folder = new URL('../fixtures/captures/macos/', import.meta.url).pathname;
+const { policy } = judgingFiles(await readPolicyFiles());
+const judgedAt = new Date('2026-11-27T12:00:00Z');
+
+async function observeAll(name: string): Promise<Signals> {
+  const { manifest, exchanges } = await readCapture(`${folder}${name}`);
+  const context = manifest.context ?? 'user';
+  const stamp = { at: judgedAt.toISOString(), tookMs: 1, context };
+  const seen: Record<string, unknown> = {};
+  for (const probe of await probesFor('darwin')) {
+    if (!signalCatalogue[probe.signal].contexts.includes(context)) continue;
+    const found = await probe.observe(replayReach(exchanges.get(probe.signal) ?? []), neverStops());
+    seen[probe.signal] = observationOf(factsBySignal[probe.signal]).parse({ ...found, ...stamp });
+  }
+  return seen as Signals;
+}
+
+describe('whole Macs, replayed from captures', () => {
+  it('are described, recorded and expected, every one', async () => {
+    const names = macCaptures.map(({ name }) => name).sort();
+    expect(Object.keys(expected).sort()).toEqual(names);
+    const onDisk = await readdir(folder);
+    expect(names.filter((name) => !onDisk.includes(name))).toEqual([]);
+    expect(names.length).toBeGreaterThanOrEqual(10);
+  });
+
+  describe.each(Object.entries(expected))('%s', async (name, kinds) => {
+    const signals = await observeAll(name);
+    const verdict = assess({ platform: 'darwin', signals }, policy, judgedAt);
+
+    it('answers from the recording alone', () => {
+      expect(JSON.stringify(signals)).not.toContain('not-captured');
+    });
+
+    it.each(Object.entries(kinds))('%s', (kind, { state, codes }) => {
+      const judged = verdict.kinds.find((one) => one.kind === kind);
+      const reasons = judged?.findings.map(({ code }) => code);
+      expect(judged?.state, JSON.stringify(judged?.findings)).toBe(state);
+      expect(reasons).toEqual(expect.arrayContaining([...codes]));
+    });
+  });
+});
