@@ -62,6 +62,7 @@ export const agreedRows: Readonly<Record<string, readonly [effect: Severity, cod
   'synced.1': ['block', 'SYNCED_NOT_ALLOWED'],
   'synced.tenant-depends': ['unknown', 'TENANT_DEPENDS_ON_GROUP'],
   'synced.2': ['action', 'OS_TOO_OLD'],
+  'synced.2-stuck': ['block', 'OS_TOO_OLD'],
   'synced.2-chrome-os': ['warn', 'CHROME_WITHOUT_ICLOUD'],
   'synced.2-chrome': ['warn', 'CHROME_WITHOUT_ICLOUD'],
   'synced.6': ['ready', 'PROVIDER_READY'],

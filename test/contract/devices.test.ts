@@ -117,7 +117,7 @@ const expected: Record<string, Expected> = {
     kinds: {
       macplat: 'blocked',
       seckey: 'ready-after-action',
-      synced: 'ready-after-action',
+      synced: 'unknown',
       hybrid: 'ready-after-action',
     },
     codes: ['MDM_NOT_ENROLLED', 'COMPANY_PORTAL_MISSING', 'OS_TOO_OLD', 'BT_OFF'],

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { observationOf } from '../../src/contract/observation.ts';
 import { factsBySignal, type Signals } from '../../src/contract/signals.ts';
@@ -24,7 +24,8 @@ const usual = {
   hybrid: says('ready', 'HYBRID_OK'),
 };
 const registered = says('ready', 'PSSO_PASSKEY_READY');
-const icloudOn = says('unknown', 'PROVIDER_NOT_INSPECTED');
+const icloudOn = says('ready', 'PROVIDER_READY');
+const icloudOff = says('ready-after-action', 'ICLOUD_KEYCHAIN_OFF', 'SAFARI_EXTENSIONS_NOT_SEEN');
 
 /** Verdict of each kind with the reasons it must give; written by hand from the truth table. */
 const expected: Record<string, Expected> = {
@@ -38,7 +39,7 @@ const expected: Record<string, Expected> = {
     ...usual,
     macplat: says('unknown', 'SIGNAL_UNKNOWN'),
     seckey: says('ready', 'KEY_OK'),
-    synced: icloudOn,
+    synced: says('unknown', 'PROVIDER_NOT_INSPECTED'),
   },
   // V5
   'mac-mini-no-touch-id': { ...usual, macplat: registered, synced: icloudOn },
@@ -57,7 +58,7 @@ const expected: Record<string, Expected> = {
   'mac-person-not-registered': {
     ...usual,
     macplat: says('ready-after-action', 'PSSO_NEEDS_REPAIR'),
-    synced: icloudOn,
+    synced: says('unknown', 'SIGNAL_UNKNOWN'),
     hybrid: says('ready-after-action', 'BT_OFF'),
   },
   'mac-home-not-enrolled': {
@@ -68,35 +69,35 @@ const expected: Record<string, Expected> = {
   'mac-t2-no-fingers': {
     ...usual,
     macplat: says('ready-after-action', 'TOUCHID_NOT_ENROLLED'),
-    synced: icloudOn,
+    synced: icloudOff,
   },
   // V14
   'mac-intel-no-enclave': {
     ...usual,
     macplat: says('blocked', 'NO_SECURE_ENCLAVE'),
     seckey: says('ready-after-action', 'KEY_PIN_NOT_SET'),
-    synced: icloudOn,
+    synced: icloudOff,
   },
   'mac-macos-12-can-upgrade': {
     ...usual,
     macplat: says('ready-after-action', 'OS_TOO_OLD'),
-    synced: icloudOn,
+    synced: says('ready-after-action', 'GPM_NOT_SIGNED_IN'),
   },
   'mac-macos-12-stuck': {
     ...usual,
     macplat: says('blocked', 'OS_TOO_OLD'),
-    synced: icloudOn,
+    synced: says('blocked', 'OS_TOO_OLD'),
   },
   'mac-icloud-keychain-off': {
     ...usual,
     macplat: says('ready', 'PSSO_PASSKEY_READY', 'PSSO_15_BUG'),
-    synced: icloudOn,
+    synced: says('ready-after-action', 'ICLOUD_KEYCHAIN_OFF', 'CHROME_WITHOUT_ICLOUD'),
   },
   // V13
   'mac-icloud-forbidden-portal-old': {
     ...usual,
     macplat: says('ready-after-action', 'COMPANY_PORTAL_OLD', 'CREDENTIAL_PROVIDER_OFF'),
-    synced: icloudOn,
+    synced: says('blocked', 'ICLOUD_KEYCHAIN_FORBIDDEN', 'SAFARI_EXTENSIONS_NOT_SEEN'),
     hybrid: says('ready', 'HYBRID_OK', 'TUNNEL_HOST_BLOCKED_IOS'),
   },
   'mac-denied-everything': {
@@ -154,5 +155,52 @@ describe('whole Macs, replayed from captures', () => {
       expect(judged?.state, JSON.stringify(judged?.findings)).toBe(state);
       expect(reasons).toEqual(expect.arrayContaining([...codes]));
     });
+  });
+
+  it('tell no sensor where bioutil says that the function is on', async () => {
+    const { 'biometric-sensor': sensor } = await observeAll('mac-mini-no-touch-id');
+    expect(sensor).toMatchObject({ kind: 'known', facts: { sensors: [] } });
+    expect(sensor).not.toMatchObject({ facts: { complete: false } });
+  });
+
+  it('tell a scan by root the Mac and its prints, and of the person only that it cannot know', async () => {
+    const signals = await observeAll('mac-apple-silicon-as-root');
+    const unseen = { kind: 'unknown', reason: 'needs-person-session' };
+    expect(signals).toMatchObject({
+      os: { facts: { session: { kind: { value: 'none' } } } },
+      'secure-enclave': { facts: { chip: { value: 'apple-silicon' } } },
+      'biometric-sensor': { facts: { sensors: [{ enrolled: { kind: 'known', value: 2 } }] } },
+      'mdm-enrolment': { facts: { enrolled: { value: true } } },
+      'platform-sso': {
+        facts: { registered: { value: true }, userState: unseen, tokens: unseen, credentialProvider: unseen },
+      },
+      'passkey-providers': { facts: { browserProfiles: unseen, systemPlugins: unseen } },
+    });
+    expect(signals['icloud-keychain']).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('tell each security chip', async () => {
+    for (const [name, chip] of [
+      ['mac-macos-12-stuck', 't1'],
+      ['mac-macos-12-can-upgrade', 't2'],
+      ['mac-intel-no-enclave', 'none'],
+    ] as const) {
+      const { 'secure-enclave': enclave } = await observeAll(name);
+      expect(enclave).toMatchObject({ facts: { chip: { kind: 'known', value: chip } } });
+    }
+  });
+
+  it('hold no name, no address, no serial number and no secret, neither in the folder nor in what is observed', async () => {
+    for (const { name } of macCaptures) {
+      expect(JSON.stringify(await observeAll(name))).not.toMatch(/\S@|canary|erin\b|mia\b|EXAMPLE/i);
+      for (const file of await readdir(`${folder}${name}`)) {
+        const text = await readFile(`${folder}${name}/${file}`, 'utf8');
+        // Browsers of that name, an app's place, and the ids by which Firefox knows its add-ons.
+        const plain = text
+          .replaceAll(/(Chrome|Edge) Canary|\/Canary\.app/g, '')
+          .replaceAll(/"[\w-]+@[\w.-]+"/g, '');
+        expect(plain, `${name}/${file}`).not.toMatch(/\S@|canary|\berin\b|\bmia\b|C0\dEXAMPLE|MIIB/i);
+      }
+    }
   });
 });

@@ -10,10 +10,12 @@ import {
   icloudKeychain,
   is,
   known,
+  macModel,
   meaningless,
   os,
   passkeyProviders,
   profiles,
+  secureEnclave,
   unknown,
   untold,
   windowsHello,
@@ -46,6 +48,12 @@ const oldMac = (version: string, chromeVersion: string | null) =>
     os: known(os('darwin', { version })),
     browsers: known(browsers(safari, browser('chrome', chromeVersion))),
   });
+
+const oldMacos: Signals = { os: known(os('darwin', { version: '12.7.6' })) };
+const t1Mac = (model: string): Signals => ({
+  hardware: known(macModel(model)),
+  'secure-enclave': known(secureEnclave('t1')),
+});
 
 const inChrome = (signedIn: number) => passkeyProviders([], [profiles('chrome', signedIn)]);
 const chromeOnly = (signedIn: number, ...policies: Policy[]) =>
@@ -88,6 +96,11 @@ export const syncedRuleCases: Record<string, RowCases> = {
     fires: oldMac('12.7', '142'),
     spares: oldMac('13', '142'),
     untold: mac({ os: unknown('crashed') }),
+  },
+  'synced.2-stuck': {
+    fires: mac({ ...oldMacos, ...t1Mac('MacBookPro13,2') }),
+    spares: mac({ ...oldMacos, ...t1Mac('MacBookPro14,2') }),
+    untold: mac({ ...oldMacos, ...t1Mac('MacBookPro99,1') }),
   },
   'synced.2-chrome-os': {
     fires: oldMac('13.4.1', '142'),

@@ -136,7 +136,7 @@ export const macCaptures: readonly DescribedCapture[] = [
   ),
   described(
     'mac-macos-12-stuck',
-    'MacBook Pro of 2016 (T1) on macOS 12, the last it can install.',
+    'MacBook Pro of 2016 (T1) on macOS 12, the last it can install; Safari only.',
     macos12Stuck,
     [...signOn, ...chip, ...oldWords, ...limits],
   ),

@@ -37,7 +37,7 @@ import {
   chrome,
   darwin,
   edge,
-  installed,
+  firefoxWithOnePassword,
   plainMac,
   portalProgram,
   safari,
@@ -124,7 +124,7 @@ export const homeMac: FakeMachine = assembleMac(
   plainMac,
   macBookPro,
   macos26,
-  chrome(),
+  chrome('157.0.8110.52', true),
   macDefaultBrowser('com.google.chrome'),
   mdm('none'),
   portalMissing(),
@@ -161,13 +161,10 @@ export const imacWithFreshKey: FakeMachine = assembleMac(
   pluggedIn(yubikeyBioFresh),
 );
 
-/** macOS 12 with Chrome and Safari of its time. */
 const macos12 = assembleMac(
   macos('12.7.6', '21H1320'),
   darwin(21),
   safariOfMacos12('17.6'),
-  chrome('150.0.7871.46'),
-  macDefaultBrowser('com.google.chrome'),
   ssoBeforeMacos13(),
 );
 /** MacBook Pro of 2018 that was never brought past macOS 12. */
@@ -176,11 +173,13 @@ export const macos12CanUpgrade: FakeMachine = assembleMac(
   t2MacBook,
   kernel({ model: 'MacBookPro15,2', brand: 'Intel(R) Core(TM) i5-8259U CPU @ 2.30GHz', arm64: false }),
   macos12,
+  chrome('150.0.7871.46', false),
+  macDefaultBrowser('com.google.chrome'),
   portalOn,
   keychainManaged('allowed'),
   icloud('on'),
 );
-/** MacBook Pro of 2016 with a T1 chip, which macOS 12 is the last for. */
+/** MacBook Pro of 2016 with a T1 chip, which macOS 12 is the last for; Safari only. */
 export const macos12Stuck: FakeMachine = assembleMac(
   plainMac,
   t2MacBook,
@@ -201,7 +200,7 @@ export const keychainOff: FakeMachine = assembleMac(
   macos('15.1', '24B83'),
   darwin(24),
   safari('18.1'),
-  chrome('117.0.5938.149'),
+  chrome('117.0.5938.149', false),
   macDefaultBrowser('com.google.chrome'),
   portalOn,
   keychainManaged('allowed'),
@@ -235,7 +234,7 @@ export const virtualAtWork: FakeMachine = assembleMac(
   plainMac,
   virtualMac,
   macos26,
-  installed('Firefox', 'org.mozilla.firefox', '160.0.1'),
+  firefoxWithOnePassword,
   portalOn,
   managedFreely,
   ssoNobodyRegistered(),

@@ -1,5 +1,6 @@
 import { type FakeMachine, fails } from '../fake-reach.ts';
 import { assemble, openNetwork } from '../linux-machines/parts.ts';
+import { chromiumFolder, firefoxAddons, firefoxFolder } from '../provider-parts.ts';
 import { macBundle } from './browser-parts.ts';
 import { appFolders, noVpns } from './identity-parts.ts';
 import { signedProgram } from './signed-program.ts';
@@ -7,6 +8,9 @@ import { signedProgram } from './signed-program.ts';
 // What a whole pretended Mac has besides the parts of device-parts.ts, identity-parts.ts and browser-parts.ts.
 
 const PERSON = '/Users/user';
+const SUPPORT = `${PERSON}/Library/Application Support`;
+/** Of an app that offers passwords alone, as `credentialProvider` lists one. */
+const PASSWORDS_ONLY = '/Applications/Canary.app/Contents/PlugIns/Fill.appex/Contents/Info.plist';
 
 /** `assemble`, but a folder holds what every part lays in it. A folder that could not be listed gives way to a list, and the other way round. */
 export function assembleMac(...parts: FakeMachine[]): FakeMachine {
@@ -30,6 +34,13 @@ export const plainMac: FakeMachine = assembleMac(appFolders(), openNetwork, noVp
   hid: [],
   native: { canPromptTouchId: fails('not-supported') },
   kinds: { [PERSON]: 'folder', '/Library': 'folder' },
+  documents: {
+    [PASSWORDS_ONLY]: {
+      NSExtension: {
+        NSExtensionAttributes: { ASCredentialProviderExtensionCapabilities: { ProvidesPasswords: true } },
+      },
+    },
+  },
   folders: { '/Applications': ['Utilities'], '/Applications/Utilities': ['Terminal.app'] },
 });
 
@@ -46,9 +57,24 @@ export const safariOfMacos12 = (version: string): FakeMachine =>
 /** An app for everybody. */
 export const installed = (app: string, id: string, version: string): FakeMachine =>
   assemble(macBundle(app, id, version), { folders: { '/Applications': [`${app}.app`] } });
-export const chrome = (version = '157.0.8110.52'): FakeMachine =>
-  installed('Google Chrome', 'com.google.Chrome', version);
-export const edge: FakeMachine = installed('Microsoft Edge', 'com.microsoft.edgemac', '157.0.4210.37');
+/** Chrome, started by this person, who may be signed in to it. */
+export const chrome = (version: string, signedIn: boolean): FakeMachine =>
+  assemble(
+    installed('Google Chrome', 'com.google.Chrome', version),
+    chromiumFolder(`${SUPPORT}/Google/Chrome`, { profiles: [{ name: 'Default', signedIn }] }),
+  );
+/** Edge with the work account. */
+export const edge: FakeMachine = assemble(
+  installed('Microsoft Edge', 'com.microsoft.edgemac', '157.0.4210.37'),
+  chromiumFolder(`${SUPPORT}/Microsoft Edge`, {
+    profiles: [{ name: 'Default', signedIn: true, edgeAccountType: 2 }],
+  }),
+);
+/** Firefox with 1Password switched on. */
+export const firefoxWithOnePassword: FakeMachine = assemble(
+  installed('Firefox', 'org.mozilla.firefox', '160.0.1'),
+  firefoxFolder(`${SUPPORT}/Firefox`, { [firefoxAddons.onePassword]: true }),
+);
 
 /** The program of Company Portal, signed by Microsoft's team: https://learn.microsoft.com/en-us/entra/identity-platform/apple-sso-plugin */
 export const portalProgram: FakeMachine = {

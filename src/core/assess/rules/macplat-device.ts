@@ -1,39 +1,12 @@
-import type { Evidence } from '../../../contract/verdict.ts';
 import type { Grounds } from '../grounds.ts';
-import { highestMacosFor } from '../mac-upgrade.ts';
-import { factsOf, look, read, saw } from '../read-signal.ts';
+import { saw } from '../read-signal.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { and, cannotTell, not, type Truth, truthOf } from '../truth.ts';
-import { minimumFor, systemIsOlderThan } from '../version-truth.ts';
+import { and, not, type Truth } from '../truth.ts';
+import { systemIsOlderThan } from '../version-truth.ts';
 import { hasMicrosoftSso, hasNoSecureEnclave, isTooOld, sawSso } from './mac-facts.ts';
+import { canInstall, sawLimit } from './mac-limit-facts.ts';
 import { pages } from './sources.ts';
 import { sawSystem } from './system-facts.ts';
-
-/**
- * Can this model install the macOS that is needed? The first Mac with Apple silicon came with macOS 11 and can install every macOS since.
- * Source: https://support.apple.com/HT213264
- */
-function canUpgrade(subject: Subject, grounds: Grounds): Truth {
-  const needed = Number.parseInt(minimumFor(subject, grounds, 'macplat.os')?.minimum ?? '', 10);
-  const appleSilicon = look(subject, 'secure-enclave', ({ chip }) =>
-    read('secure-enclave', 'chip', chip, (value) => truthOf(value === 'apple-silicon')),
-  );
-  if (appleSilicon === 'yes') return 'yes';
-  return look(subject, 'hardware', ({ model }) => {
-    const highest = highestMacosFor(model, grounds);
-    return highest === null || Number.isNaN(needed)
-      ? cannotTell({ signal: 'hardware', reason: 'not-supported', detail: 'highest macOS of this model' })
-      : truthOf(highest >= needed);
-  });
-}
-
-function sawLimit(subject: Subject, grounds: Grounds): Evidence[] {
-  const model = factsOf(subject, 'hardware')?.model ?? null;
-  const highest = highestMacosFor(model, grounds);
-  if (highest === null) return [];
-  const says = `${(model ?? '').slice(0, 60)} can install macOS ${highest} at most`;
-  return [{ ...saw(subject, 'hardware', says), reason: 'no-newer-system' }];
-}
 
 /** macOS 15.0 to 15.2, whose Platform single sign-on forgets its registration. */
 function hasForgetfulMacos(subject: Subject, grounds: Grounds): Truth {
@@ -65,7 +38,7 @@ export const macplatDeviceRules: readonly Rule[] = [
     owner: 'it',
     needs: ['os', 'hardware', 'secure-enclave'],
     condition: 'macOS is older than the policy minimum `macplat.os`, and this model can install a newer one',
-    when: (subject, grounds) => and(isTooOld(subject, grounds), canUpgrade(subject, grounds)),
+    when: (subject, grounds) => and(isTooOld(subject, grounds), canInstall(subject, grounds, 'macplat.os')),
     suppresses: ['macplat.os-support'],
     evidence: sawSystem,
     sources: [pages.macPlatformSso],
@@ -79,7 +52,8 @@ export const macplatDeviceRules: readonly Rule[] = [
     needs: ['os', 'hardware', 'secure-enclave'],
     condition:
       'macOS is older than the policy minimum `macplat.os`, and `macUpgradeLimits` of the policy says that this model gets none that is new enough',
-    when: (subject, grounds) => and(isTooOld(subject, grounds), not(canUpgrade(subject, grounds))),
+    when: (subject, grounds) =>
+      and(isTooOld(subject, grounds), not(canInstall(subject, grounds, 'macplat.os'))),
     suppresses: ['macplat.os-support'],
     evidence: (subject, grounds) => [...sawLimit(subject, grounds), ...sawSystem(subject)],
     sources: [pages.macPlatformSso],

@@ -3,6 +3,7 @@ import type { ProviderRule, Subject } from '../rule.ts';
 import { and, not, or, some, type Truth, truthOf, unlessSeen } from '../truth.ts';
 import { isAtLeast, minimumFor, systemIsOlderThan } from '../version-truth.ts';
 import { sawBrowsers } from './browser-facts.ts';
+import { canInstall, sawLimit } from './mac-limit-facts.ts';
 import { pages } from './sources.ts';
 import { sawSystem } from './system-facts.ts';
 
@@ -50,6 +51,25 @@ export const syncedIcloudRules: readonly ProviderRule[] = [
     condition: 'macOS is older than the policy minimum `synced.icloud` (no passkeys in iCloud Keychain)',
     when: ({ subject, grounds }) => systemIsOlderThan(subject, grounds, 'synced.icloud'),
     evidence: ({ subject }) => sawSystem(subject),
+    sources: [pages.passkeysFido2],
+  },
+  {
+    ...icloud,
+    id: 'synced.2-stuck',
+    effect: 'block',
+    code: 'OS_TOO_OLD',
+    owner: 'it',
+    needs: ['os', 'hardware', 'secure-enclave'],
+    condition:
+      'macOS is older than the policy minimum `synced.icloud`, and `macUpgradeLimits` of the policy says that this model gets none that is new enough',
+    when: ({ subject, grounds }) =>
+      and(
+        systemIsOlderThan(subject, grounds, 'synced.icloud'),
+        not(canInstall(subject, grounds, 'synced.icloud')),
+      ),
+    untold: 'trace',
+    evidence: ({ subject, grounds }) => [...sawLimit(subject, grounds), ...sawSystem(subject)],
+    suppresses: ['synced.2', 'synced.2-chrome-os'],
     sources: [pages.passkeysFido2],
   },
   {
