@@ -4,7 +4,7 @@ import * as devices from '../../test/doubles/mac-machines/devices.ts';
 import { touchIdMacBook } from '../../test/doubles/mac-machines/whole-macs.ts';
 import type { Exchange } from '../contract/capture.ts';
 import { observationOf } from '../contract/observation.ts';
-import { factsBySignal } from '../contract/signals.ts';
+import { factsBySignal, type SignalId } from '../contract/signals.ts';
 import type { CommandResult } from '../platform/reach.ts';
 import { recordingReach } from '../platform/record/recording-reach.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
@@ -12,8 +12,9 @@ import { darwinProbes } from './for-darwin.ts';
 import type { AnyProbe } from './probe.ts';
 
 const stamp = { at: '2026-11-27T00:00:00.000Z', tookMs: 1, context: 'user' };
-/** No Mac is needed to be asked these; the key's own tests damage its answers. */
-const probes = darwinProbes.filter(({ signal }) => signal !== 'security-key');
+/** A key's answers are damaged by tests of its own, and providers count in a list of its own what could not be looked at. */
+const apart: readonly SignalId[] = ['security-key', 'passkey-providers'];
+const probes = darwinProbes.filter(({ signal }) => !apart.includes(signal));
 
 async function observe(probe: AnyProbe, exchanges: readonly Exchange[]) {
   const found = await probe.observe(replayReach(exchanges), neverStops());
