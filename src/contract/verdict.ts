@@ -39,7 +39,7 @@ export const Evidence = openObject({
   context: ScanContext.optional(),
   /**
    * Why it could not be told, for evidence of something unknown: `needs-elevation`. Also which case of a code it is, where that has words of
-   * its own: `no-newer-system` of OS_TOO_OLD. Any word of a newer writer is kept.
+   * its own: `no-newer-system` of OS_TOO_OLD, `beside-another` of SECOND_METHOD_MISSING. Any word of a newer writer is kept.
    */
   reason: z.string().max(60).optional(),
 });

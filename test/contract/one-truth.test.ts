@@ -41,6 +41,7 @@ describe('words', () => {
       ...['any', ...gapReasons].map((reason) => `SIGNAL_UNKNOWN/${reason}`),
       ...gapReasons.map((reason) => `KEY_NOT_READABLE/${reason}`),
       'OS_TOO_OLD/no-newer-system',
+      'SECOND_METHOD_MISSING/beside-another',
     ]);
     for (const [code] of entries) expect([...wanted]).toContain(code);
   });

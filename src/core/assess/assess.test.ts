@@ -196,6 +196,14 @@ describe('overall', () => {
     expect(secondMethod(kinds)).toHaveLength(count);
   });
 
+  test.each<[PasskeyKind[], string | undefined]>([
+    [['hybrid'], undefined],
+    [['hybrid', 'synced'], 'beside-another'],
+  ])('%j ready: the warning knows whether one loss would lock out', (ready, reason) => {
+    const kinds = ready.map((kind) => ({ kind, state: 'ready' as const, findings: [] }));
+    expect(secondMethod(kinds)[0]?.evidence[0]?.reason).toBe(reason);
+  });
+
   test('no ready way asks for no second', () => {
     const codes = judge(nothingSeen).overall.map(({ code }) => code);
     expect(codes).toEqual(['TENANT_POLICY_UNKNOWN']);

@@ -53,7 +53,8 @@ export function overallState(kinds: readonly KindVerdict[]): VerdictState {
 }
 
 /**
- * With exactly one thing that holds a passkey, losing it means account recovery.
+ * With exactly one device-bound kind ready, losing its thing means account recovery, unless another thing is enough as well: a password manager's
+ * account, a second key. Then the words say so (`beside-another`).
  * Source: https://learn.microsoft.com/en-us/entra/identity/authentication/how-to-authentication-passkeys-fido2
  */
 export function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
@@ -66,7 +67,13 @@ export function secondMethod(kinds: readonly KindVerdict[]): Finding[] {
       code: 'SECOND_METHOD_MISSING' satisfies EngineCode,
       severity: 'warn',
       owner: 'person',
-      evidence: [{ signal: only.kind, says: 'the only device-bound way to sign in that is ready' }],
+      evidence: [
+        {
+          signal: only.kind,
+          says: 'the only device-bound way to sign in that is ready',
+          ...(judgeRecovery(kinds).state === 'sturdy' ? { reason: 'beside-another' } : {}),
+        },
+      ],
     },
   ];
 }
