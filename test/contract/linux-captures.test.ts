@@ -1,19 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { observationOf } from '../../src/contract/observation.ts';
-import { factsBySignal, type Signals } from '../../src/contract/signals.ts';
-import type { PasskeyKind, VerdictState } from '../../src/contract/verdict.ts';
-import { assess } from '../../src/core/assess/assess.ts';
-import { judgingFiles } from '../../src/core/assess/grounds.ts';
-import { readPolicyFiles } from '../../src/platform/policy-files.ts';
-import { readCapture } from '../../src/platform/replay/read-capture.ts';
-import { replayReach } from '../../src/platform/replay/replay-reach.ts';
-import { probesFor } from '../../src/probes/probes-for.ts';
-import { neverStops } from '../doubles/fake-reach.ts';
 import { linuxCaptures } from '../doubles/linux-machines/linux-captures.ts';
-
-type Expected = Record<PasskeyKind, { state: VerdictState; codes: readonly string[] }>;
-const says = (state: VerdictState, ...codes: string[]) => ({ state, codes });
+import { type ExpectedKinds, replayedMachines, says } from './replayed-machines.ts';
 
 /** What belongs to other systems, and what no Linux machine here differs in. */
 const everywhere = {
@@ -29,7 +16,7 @@ const noKey = says('ready-after-action', 'NO_KEY_PRESENT');
 const noRadioFirefoxOnly = says('ready-after-action', 'BT_MISSING', 'BROWSER_UNSUPPORTED_COMBO');
 
 /** Verdict of each kind with the reasons it must give; written by hand from the truth table. */
-const expected: Record<string, Expected> = {
+const expected: Record<string, ExpectedKinds> = {
   'ubuntu-24-04-yubikey-chrome': {
     ...laptop,
     seckey: keyReady,
@@ -77,45 +64,10 @@ const expected: Record<string, Expected> = {
   },
 };
 
-const folder = new URL('../fixtures/captures/linux/', import.meta.url).pathname;
-const { policy } = judgingFiles(await readPolicyFiles());
-const judgedAt = new Date('2026-11-27T12:00:00Z');
-
-async function observeAll(name: string): Promise<Signals> {
-  const { exchanges } = await readCapture(`${folder}${name}`);
-  const stamp = { at: judgedAt.toISOString(), tookMs: 1, context: 'user' };
-  const seen: Record<string, unknown> = {};
-  for (const probe of await probesFor('linux')) {
-    const found = await probe.observe(replayReach(exchanges.get(probe.signal) ?? []), neverStops());
-    seen[probe.signal] = observationOf(factsBySignal[probe.signal]).parse({ ...found, ...stamp });
-  }
-  return seen as Signals;
-}
+const { observeAll, holdToVerdicts } = replayedMachines('linux', 'linux', linuxCaptures);
 
 describe('whole Linux machines, replayed from captures', () => {
-  it('are described, recorded and expected, every one', async () => {
-    const names = linuxCaptures.map(({ name }) => name).sort();
-    expect(Object.keys(expected).sort()).toEqual(names);
-    const onDisk = await readdir(folder);
-    expect(names.filter((name) => !onDisk.includes(name))).toEqual([]);
-    expect(names.length).toBeGreaterThanOrEqual(10);
-  });
-
-  describe.each(Object.entries(expected))('%s', async (name, kinds) => {
-    const signals = await observeAll(name);
-    const verdict = assess({ platform: 'linux', signals }, policy, judgedAt);
-
-    it('answers from the recording alone', () => {
-      expect(JSON.stringify(signals)).not.toContain('not-captured');
-    });
-
-    it.each(Object.entries(kinds))('%s', (kind, { state, codes }) => {
-      const judged = verdict.kinds.find((one) => one.kind === kind);
-      const reasons = judged?.findings.map(({ code }) => code);
-      expect(judged?.state, JSON.stringify(judged?.findings)).toBe(state);
-      expect(reasons).toEqual(expect.arrayContaining([...codes]));
-    });
-  });
+  holdToVerdicts(expected);
 
   it('tell a Himmelblau that is in use, and never claim to know whether the device is joined', async () => {
     const { 'join-state': join, 'login-methods': login } = await observeAll('ubuntu-24-04-himmelblau');

@@ -1,20 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { observationOf } from '../../src/contract/observation.ts';
-import { factsBySignal, type Signals } from '../../src/contract/signals.ts';
-import type { PasskeyKind, VerdictState } from '../../src/contract/verdict.ts';
-import { assess } from '../../src/core/assess/assess.ts';
-import { judgingFiles } from '../../src/core/assess/grounds.ts';
-import { signalCatalogue } from '../../src/core/signals/catalogue.ts';
-import { readPolicyFiles } from '../../src/platform/policy-files.ts';
-import { readCapture } from '../../src/platform/replay/read-capture.ts';
-import { replayReach } from '../../src/platform/replay/replay-reach.ts';
-import { probesFor } from '../../src/probes/probes-for.ts';
-import { neverStops } from '../doubles/fake-reach.ts';
 import { windowsCaptures } from '../doubles/windows-machines/captures.ts';
-
-type Expected = Record<PasskeyKind, { state: VerdictState; codes: readonly string[] }>;
-const says = (state: VerdictState, ...codes: string[]) => ({ state, codes });
+import { type ExpectedKinds, replayedMachines, says } from './replayed-machines.ts';
 
 /** What a PC with an Edge that knows the account of the company only, a radio that is on and no key comes to, whatever its Hello. */
 const usual = {
@@ -32,7 +18,7 @@ const notSetUp = says('ready-after-action', 'HELLO_NOT_SET_UP');
 const notSetUpWindows10 = says('ready-after-action', 'HELLO_NOT_SET_UP', 'OS_OUT_OF_SUPPORT');
 
 /** Verdict of each kind with the reasons it must give; written by hand from the truth table. */
-const expected: Record<string, Expected> = {
+const expected: Record<string, ExpectedKinds> = {
   'windows-11-joined-hello': enrolled,
   'windows-11-joined-as-system': {
     ...usual,
@@ -116,47 +102,10 @@ const expected: Record<string, Expected> = {
   },
 };
 
-const folder = new URL('../fixtures/captures/windows/', import.meta.url).pathname;
-const { policy } = judgingFiles(await readPolicyFiles());
-const judgedAt = new Date('2026-11-27T12:00:00Z');
-
-async function observeAll(name: string): Promise<Signals> {
-  const { manifest, exchanges } = await readCapture(`${folder}${name}`);
-  const context = manifest.context ?? 'user';
-  const stamp = { at: judgedAt.toISOString(), tookMs: 1, context };
-  const seen: Record<string, unknown> = {};
-  for (const probe of await probesFor('win32')) {
-    if (!signalCatalogue[probe.signal].contexts.includes(context)) continue;
-    const found = await probe.observe(replayReach(exchanges.get(probe.signal) ?? []), neverStops());
-    seen[probe.signal] = observationOf(factsBySignal[probe.signal]).parse({ ...found, ...stamp });
-  }
-  return seen as Signals;
-}
+const { observeAll, holdToVerdicts } = replayedMachines('win32', 'windows', windowsCaptures);
 
 describe('whole Windows machines, replayed from captures', () => {
-  it('are described, recorded and expected, every one', async () => {
-    const names = windowsCaptures.map(({ name }) => name).sort();
-    expect(Object.keys(expected).sort()).toEqual(names);
-    const onDisk = await readdir(folder);
-    expect(names.filter((name) => !onDisk.includes(name))).toEqual([]);
-    expect(names.length).toBeGreaterThanOrEqual(10);
-  });
-
-  describe.each(Object.entries(expected))('%s', async (name, kinds) => {
-    const signals = await observeAll(name);
-    const verdict = assess({ platform: 'win32', signals }, policy, judgedAt);
-
-    it('answers from the recording alone', () => {
-      expect(JSON.stringify(signals)).not.toContain('not-captured');
-    });
-
-    it.each(Object.entries(kinds))('%s', (kind, { state, codes }) => {
-      const judged = verdict.kinds.find((one) => one.kind === kind);
-      const reasons = judged?.findings.map(({ code }) => code);
-      expect(judged?.state, JSON.stringify(judged?.findings)).toBe(state);
-      expect(reasons).toEqual(expect.arrayContaining([...codes]));
-    });
-  });
+  holdToVerdicts(expected);
 
   it('never take a hidden sensor for none', async () => {
     const { 'biometric-sensor': sensor, 'windows-hello': hello } = await observeAll(
