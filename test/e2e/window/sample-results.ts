@@ -126,12 +126,14 @@ function verdict(
   kinds: ExplainedKind[],
   actions: Action[] = [],
   overall: ExplainedFinding[] = [],
+  recovery?: ExplainedVerdict['recovery'],
 ): ExplainedVerdict {
   return {
     state,
     ...words,
     kinds: [...kinds, ...notHere],
     overall,
+    ...(recovery === undefined ? {} : { recovery }),
     actions,
     policyVersion: '2026.11',
     judgedAt: scannedAt,
@@ -235,7 +237,13 @@ export const sampleVerdicts = {
     },
     [
       kind({ kind: 'seckey', title: 'Security key', reason: 'YubiKey 5C NFC is plugged in.' }),
-      kind({ kind: 'synced', title: 'Synced passkey', reason: 'Firefox 133 can use it.' }),
+      kind({
+        kind: 'synced',
+        title: 'Synced passkey',
+        reason: 'Firefox 133 can use it.',
+        lessSure: 'the first version that can is known from secondary sources only',
+        seenAt: '2026-11-08T08:00:00.000Z',
+      }),
       phoneOff,
     ],
     [bluetoothAction],
@@ -247,6 +255,11 @@ export const sampleVerdicts = {
         plain: 'If you lose your key you will need another way in. Add a passkey on your phone too.',
       }),
     ],
+    {
+      state: 'fragile',
+      line: "Everything hangs on one thing. If that one thing is lost or broken, getting back in takes IT's help.",
+      findings: [],
+    },
   ),
   'ready-after-action': verdict(
     'ready-after-action',
