@@ -95,7 +95,7 @@ ${table(
 
 ## Add a rule
 
-1. Add the row to the kind's file in \`src/core/assess/rules/\`. For example, once a signal measures the relay hosts:
+1. Add the row to a file in the kind's folder of \`src/core/assess/rules/\`; questions that several kinds ask stand in \`facts/\`. For example, once a signal measures the relay hosts:
    \`\`\`ts
    {
      id: 'hybrid.6',

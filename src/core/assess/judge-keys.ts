@@ -6,7 +6,7 @@ import { evaluateKind } from './evaluate-kind.ts';
 import type { Grounds } from './grounds.ts';
 import { factsOf, look } from './read-signal.ts';
 import type { KeyInSight, KeyRule, Rule, Subject } from './rule.ts';
-import { seckeyKeyRules, seckeyRules } from './rules/seckey.ts';
+import { seckeyKeyRules, seckeyRules } from './rules/seckey/seckey.ts';
 
 /**
  * Judges security keys: the way from browser to key together with the best key (the findings of the kind), and each key on its own.

@@ -3,8 +3,8 @@ import { byWorth } from './by-worth.ts';
 import { evaluateKind } from './evaluate-kind.ts';
 import type { Grounds } from './grounds.ts';
 import type { ProviderInSight, ProviderRule, Rule, Subject } from './rule.ts';
-import { syncedProviderRules, syncedRules } from './rules/synced.ts';
-import { providersInSight } from './rules/synced-candidates.ts';
+import { syncedProviderRules, syncedRules } from './rules/synced/synced.ts';
+import { providersInSight } from './rules/synced/synced-candidates.ts';
 
 /**
  * Judges synced passkeys: every way to keep them on its own, and the best of them together with what the company allows. All rows go

@@ -1,11 +1,11 @@
 import { type PasskeyKind, passkeyKinds } from '../../../contract/verdict.ts';
 import type { KeyRule, ProviderRule, Rule } from '../rule.ts';
-import { hybridRules } from './hybrid.ts';
-import { macplatRules } from './macplat.ts';
-import { seckeyKeyRules, seckeyRules } from './seckey.ts';
-import { syncedProviderRules, syncedRules } from './synced.ts';
-import { whfbRules } from './whfb.ts';
-import { winhelloRules } from './winhello.ts';
+import { hybridRules } from './hybrid/hybrid.ts';
+import { macplatRules } from './macplat/macplat.ts';
+import { seckeyKeyRules, seckeyRules } from './seckey/seckey.ts';
+import { syncedProviderRules, syncedRules } from './synced/synced.ts';
+import { whfbRules } from './whfb/whfb.ts';
+import { winhelloRules } from './winhello/winhello.ts';
 
 /** The rows asked once for a device, one list per passkey kind. */
 export const rulesByKind: { readonly [Kind in PasskeyKind]: readonly Rule[] } = {

@@ -29,8 +29,8 @@ import { assess } from '../assess.ts';
 import { type Grounds, judgingFiles } from '../grounds.ts';
 import type { KeyRule, ProviderRule, Rule, Subject } from '../rule.ts';
 import { allRules, rowsByKind } from './all-rules.ts';
-import { seckeyKeyRules } from './seckey.ts';
-import { providersInSight } from './synced-candidates.ts';
+import { seckeyKeyRules } from './seckey/seckey.ts';
+import { providersInSight } from './synced/synced-candidates.ts';
 
 const { policy: packaged } = judgingFiles(await readPolicyFiles());
 const policy = withModels(packaged);
