@@ -95,7 +95,7 @@ ${table(
 
 ## Add a rule
 
-1. Add the row to a file in the kind's folder of \`src/core/assess/rules/\`; questions that several kinds ask stand in \`facts/\`. For example, once a signal measures the relay hosts:
+1. Add the row to a file in the kind's folder of \`src/core/assess/rules/\`; questions that several kinds ask stand in \`facts/\`. Rows of this form:
    \`\`\`ts
    {
      id: 'hybrid.6',
