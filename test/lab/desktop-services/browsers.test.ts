@@ -58,11 +58,11 @@ describe('browsers of Debian', () => {
     expect(found.find(({ family }) => family === 'firefox')?.channel).toBe('esr');
   });
 
-  it('were not started, and nothing else was but Node', ({ skip }) => {
+  it('were not started, and nothing else was but Node and what has it end with its parent', ({ skip }) => {
     if (started === null) return skip('strace may not watch programs here');
     // The lab must not believe itself: the program that was watched is in the list.
     expect(started.length).toBeGreaterThan(0);
     const names = new Set(started.map((path) => basename(path)));
-    expect([...names]).toEqual(['node']);
+    expect([...names].filter((name) => name !== 'setpriv')).toEqual(['node']);
   });
 });
