@@ -4,9 +4,10 @@ import type { KeysOutput, ShownKey } from '../../../src/contract/keys.ts';
  * What the two systems rightly say differently of the same key:
  * - `id`: Linux names the hidraw node, Windows has none and counts;
  * - `manufacturer` (and `vendor`, which falls back on it): a device made through uhid has none; Wine writes "hidraw" into
- *   the empty place.
+ *   the empty place;
+ * - `udevMark`: udev is Linux' own.
  */
-const differing = { facts: ['id', 'manufacturer'], shown: ['id', 'vendor'] } as const;
+const differing = { facts: ['id', 'manufacturer', 'udevMark'], shown: ['id', 'vendor'] } as const;
 
 export type Comparison = {
   /** Single values that both systems gave and that were held against each other. */
