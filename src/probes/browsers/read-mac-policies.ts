@@ -1,5 +1,6 @@
 import type { FactsOf } from '../../contract/signals.ts';
 import type { ProbeReach } from '../../platform/reach.ts';
+import { MANAGED } from '../macos/read-managed.ts';
 import { knownReading, type Unknown } from '../probe.ts';
 import { type BrowserPolicies, browserPolicies } from './browser-policies.ts';
 import type { FoundBundle } from './find-mac-browsers.ts';
@@ -8,7 +9,6 @@ import { type Policy, readSettings, type Settings, toldOf } from './policy-setti
 type Policies = NonNullable<FactsOf<'browsers'>['policies']>;
 type Layer = { path: string; scope: Policy['scope'] };
 
-const MANAGED = '/Library/Managed Preferences';
 /** Without this switch Firefox passes over all its settings in preferences: https://github.com/mozilla/policy-templates/tree/master/mac */
 const FIREFOX_SWITCH = 'EnterprisePoliciesEnabled';
 

@@ -1,11 +1,11 @@
 import type { Reading } from '../../contract/observation.ts';
-import type { Outcome, ProbeReach } from '../../platform/reach.ts';
+import type { ProbeReach } from '../../platform/reach.ts';
+import { MANAGED, readManaged, yesOrNo } from '../macos/read-managed.ts';
 import { knownReading, type Unknown, unknown, unknownFrom } from '../probe.ts';
 
-/** Where macOS lays out the settings that device management sets, one file for each domain, with a folder for each managed person. */
-const MANAGED = '/Library/Managed Preferences';
 /** Restrictions: https://developer.apple.com/documentation/devicemanagement/restrictions */
-const DOMAIN_FILE = 'com.apple.applicationaccess.plist';
+const DOMAIN = 'com.apple.applicationaccess';
+const DOMAIN_FILE = `${DOMAIN}.plist`;
 const KEY = 'allowCloudKeychainSync';
 
 /**
@@ -18,7 +18,7 @@ export async function readKeychainAllowed(
 ): Promise<Reading<boolean>> {
   const names = await listManaged(reach);
   if (!Array.isArray(names)) return names;
-  const machine = names.includes(DOMAIN_FILE) ? await readWord(reach, `${MANAGED}/${DOMAIN_FILE}`) : true;
+  const machine = names.includes(DOMAIN_FILE) ? await readWord(reach) : true;
   if (machine === false) return knownReading(false);
   const person = await readOfPerson(reach, names, homeDir);
   if (person === false) return knownReading(false);
@@ -49,21 +49,14 @@ async function readOfPerson(
     return unknown('unreadable', 'whether any of the persons’ settings are this person’s could not be told');
   const files = await reach.files.list(`${MANAGED}/${own}`);
   if (!files.ok) return unknownFrom(files, 'managed settings of the person');
-  return files.value.includes(DOMAIN_FILE) ? readWord(reach, `${MANAGED}/${own}/${DOMAIN_FILE}`) : true;
+  return files.value.includes(DOMAIN_FILE) ? readWord(reach, own) : true;
 }
 
 /** A file without the word forbids nothing. */
-async function readWord(reach: ProbeReach, path: string): Promise<boolean | Unknown> {
-  const question = { at: [], each: false, keep: { [KEY]: 'value' } } as const;
-  const read: Outcome<{ kept: Record<string, unknown> }[]> = await reach.files.readParts(
-    path,
-    'plist',
-    question,
-  );
-  if (!read.ok) return unknownFrom(read, 'managed restrictions');
-  const [part] = read.value;
-  if (part === undefined) return unknown('unreadable', 'managed restrictions have another layout');
-  const word = part.kept[KEY];
-  if (word === undefined || word === true || word === 1) return true;
-  return word === false || word === 0 ? false : unknown('unreadable', `${KEY} is neither yes nor no`);
+async function readWord(reach: ProbeReach, account?: string): Promise<boolean | Unknown> {
+  const read = await readManaged(reach, DOMAIN, KEY, account);
+  if ('kind' in read) return read;
+  if (read.value === null) return true;
+  const word = yesOrNo(read.value);
+  return word === 'unreadable' ? unknown('unreadable', `${KEY} is neither yes nor no`) : word;
 }

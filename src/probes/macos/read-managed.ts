@@ -3,7 +3,7 @@ import type { ProbeReach } from '../../platform/reach.ts';
 import { type Unknown, unknown, unknownFrom } from '../probe.ts';
 
 /** Where macOS lays what configuration profiles set, for all and for each account: property lists by preference domain. */
-const MANAGED = '/Library/Managed Preferences';
+export const MANAGED = '/Library/Managed Preferences';
 
 /**
  * One setting of the company for this Mac or, with `account`, for that account alone. Null when no profile sets it: macOS makes these

@@ -12,11 +12,11 @@ import {
   sawBluetooth,
   someRadioHasLowEnergy,
 } from '../facts/bluetooth-facts.ts';
-import { hasSuitedBrowser, isListed, sawBrowsers } from '../facts/browser-facts.ts';
+import { isListed, sawBrowsers } from '../facts/browser-facts.ts';
 import { isSystem, sawSession, sawSystem, sessionIs } from '../facts/system-facts.ts';
 import { askTenant, passkeysOff, sawTenant } from '../facts/tenant-facts.ts';
 import { pages } from '../sources.ts';
-import { browserOutOfSupport } from '../support/browser-support.ts';
+import { browserOutOfSupport, browserTooOld } from '../support/browser-support.ts';
 import { hybridNetworkRules } from './hybrid-network.ts';
 
 /** GATT service of the hybrid transport, the one a Bluetooth allow list must contain. */
@@ -109,18 +109,7 @@ export const hybridRules: readonly Rule[] = [
     sources: [pages.bluezAdapter, pages.authenticatorPasskey],
   },
   ...hybridNetworkRules,
-  {
-    id: 'hybrid.browser',
-    kind: 'hybrid',
-    effect: 'action',
-    code: 'BROWSER_TOO_OLD',
-    owner: 'person',
-    needs: ['browsers'],
-    condition: 'No installed browser is on the policy list for this system at its minimum version',
-    when: (subject, policy) => not(hasSuitedBrowser(subject, policy)),
-    evidence: sawBrowsers,
-    sources: [pages.fido2Compatibility],
-  },
+  browserTooOld('hybrid', 'hybrid.browser'),
   {
     id: 'hybrid.8',
     kind: 'hybrid',

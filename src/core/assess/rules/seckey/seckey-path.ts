@@ -2,16 +2,16 @@ import type { Evidence } from '../../../../contract/verdict.ts';
 import { usbIds } from '../../../keys/key-name.ts';
 import { factsOf, look, read, saw } from '../../read-signal.ts';
 import type { Rule, Subject } from '../../rule.ts';
-import { not, type Truth, truthOf } from '../../truth.ts';
+import { type Truth, truthOf } from '../../truth.ts';
 import { systemIsOlderThan } from '../../version-truth.ts';
 import {
-  hasSuitedBrowser,
   isEverySuitedBrowserShutOffFromKeys,
   maySandboxHideKeys,
   sawBrowsers,
 } from '../facts/browser-facts.ts';
 import { sawSystem } from '../facts/system-facts.ts';
 import { pages } from '../sources.ts';
+import { browserTooOld } from '../support/browser-support.ts';
 
 /** Keys whose FIDO part is switched off, where no key with it on is plugged in. */
 function onlyKeysWithFidoOff(subject: Subject): Truth {
@@ -32,18 +32,7 @@ function sawFidoOff(subject: Subject): Evidence[] {
 
 /** The way from browser to security key: asked once, whatever keys are plugged in. */
 export const seckeyPathRules: readonly Rule[] = [
-  {
-    id: 'seckey.1',
-    kind: 'seckey',
-    effect: 'action',
-    code: 'BROWSER_TOO_OLD',
-    owner: 'person',
-    needs: ['browsers'],
-    condition: 'No installed browser is on the policy list for this system at its minimum version',
-    when: (subject, policy) => not(hasSuitedBrowser(subject, policy)),
-    evidence: sawBrowsers,
-    sources: [pages.fido2Compatibility],
-  },
+  browserTooOld('seckey', 'seckey.1'),
   {
     id: 'seckey.os',
     kind: 'seckey',

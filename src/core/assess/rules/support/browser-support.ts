@@ -4,8 +4,9 @@ import type { FactsOf } from '../../../../contract/signals.ts';
 import type { Evidence, PasskeyKind } from '../../../../contract/verdict.ts';
 import { factsOf, look, read, saw } from '../../read-signal.ts';
 import type { Rule, Subject } from '../../rule.ts';
-import { cannotTell, some, type Truth, truthOf } from '../../truth.ts';
+import { cannotTell, not, some, type Truth, truthOf } from '../../truth.ts';
 import { comparableVersion } from '../../version-truth.ts';
+import { hasSuitedBrowser, sawBrowsers } from '../facts/browser-facts.ts';
 import { pages } from '../sources.ts';
 
 type Browser = FactsOf<'browsers'>['browsers'][number];
@@ -56,5 +57,21 @@ export function browserOutOfSupport(kind: PasskeyKind, id: string): Rule {
       ),
     evidence: sawOld,
     sources: [pages.browserReleases],
+  };
+}
+
+/** No installed browser is one that Microsoft lists for passkeys on this system. */
+export function browserTooOld(kind: PasskeyKind, id: string): Rule {
+  return {
+    id,
+    kind,
+    effect: 'action',
+    code: 'BROWSER_TOO_OLD',
+    owner: 'person',
+    needs: ['browsers'],
+    condition: 'No installed browser is on the policy list for this system at its minimum version',
+    when: (subject, policy) => not(hasSuitedBrowser(subject, policy)),
+    evidence: sawBrowsers,
+    sources: [pages.fido2Compatibility],
   };
 }

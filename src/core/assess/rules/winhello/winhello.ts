@@ -2,7 +2,6 @@ import { look, read, saw } from '../../read-signal.ts';
 import type { Rule, Subject } from '../../rule.ts';
 import { and, cannotTell, not, or, type Truth, truthOf, unlessSeen } from '../../truth.ts';
 import { systemIsOlderThan } from '../../version-truth.ts';
-import { hasSuitedBrowser, sawBrowsers } from '../facts/browser-facts.ts';
 import { isSystem, sawSystem } from '../facts/system-facts.ts';
 import {
   hasHelloCredential,
@@ -17,6 +16,7 @@ import {
   verifierSays,
 } from '../facts/windows-facts.ts';
 import { pages } from '../sources.ts';
+import { browserTooOld } from '../support/browser-support.ts';
 import { outOfSupport } from '../support/windows-support.ts';
 import { hasPasskey, winhelloTenantRules } from './winhello-tenant.ts';
 
@@ -215,16 +215,5 @@ export const winhelloRules: readonly Rule[] = [
     sources: [pages.passkeysOnWindows],
   },
   outOfSupport('winhello', 'winhello.15'),
-  {
-    id: 'winhello.16',
-    kind: 'winhello',
-    effect: 'action',
-    code: 'BROWSER_TOO_OLD',
-    owner: 'person',
-    needs: ['browsers'],
-    condition: 'No installed browser is on the policy list for this system at its minimum version',
-    when: (subject, policy) => not(hasSuitedBrowser(subject, policy)),
-    evidence: sawBrowsers,
-    sources: [pages.fido2Compatibility],
-  },
+  browserTooOld('winhello', 'winhello.16'),
 ];
