@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { readCatalogueFolder } from './src/platform/catalogue/read-catalogue.ts';
 
 const migrationsDir = join(import.meta.dirname, 'src/collector/store/migrations');
 
@@ -19,6 +20,17 @@ function withMigrations(): Plugin {
   };
 }
 
+/** The catalogue in one file, checked now, so that a scan needs no reader of YAML for it. */
+function withCatalogue(): Plugin {
+  return {
+    name: 'keyready-catalogue',
+    async generateBundle() {
+      const catalogue = await readCatalogueFolder(join(import.meta.dirname, 'policy/catalogue'));
+      this.emitFile({ type: 'asset', fileName: 'catalogue.json', source: JSON.stringify(catalogue) });
+    },
+  };
+}
+
 /**
  * Builds the three parts of the Electron app into out/. Packages stay outside the bundles of main (electron-builder
  * packs them; native ones must keep their files) but for those that every scan needs, which start faster and smaller
@@ -26,7 +38,7 @@ function withMigrations(): Plugin {
  */
 export default defineConfig({
   main: {
-    plugins: [withMigrations()],
+    plugins: [withMigrations(), withCatalogue()],
     build: {
       outDir: 'out/main',
       externalizeDeps: {

@@ -30,6 +30,8 @@ export type ScanSignalsOptions = {
   recognitionKey?(): Promise<string | null>;
   /** Gives the signals that policy does not want looked at. Asked only for a live look: a capture is answered from as it is. */
   switchedOff?(): Promise<readonly SignalId[]>;
+  /** File or folder of the catalogue in place of the package's. */
+  catalogue?: string;
   /** What only the window can ask, as in HostRequest; never part of a replay. */
   told?: HostRequest['told'];
   onProgress?(progress: ScanProgress): void;
@@ -61,6 +63,7 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
       context,
       record: recordDir !== undefined,
       ...(replayDir === undefined ? {} : { replayDir }),
+      ...(options.catalogue === undefined ? {} : { catalogue: options.catalogue }),
       ...(recognitionKey ? { recognitionKey } : {}),
       ...(switchedOff === undefined ? {} : { switchedOff }),
       ...(options.told !== undefined && capture === null ? { told: options.told } : {}),

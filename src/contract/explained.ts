@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openObject } from './open-object.ts';
+import { ExplainedDependency } from './password-dependencies.ts';
 import { Evidence, Owner, PasskeyKind, RecoveryState, Severity, VerdictState } from './verdict.ts';
 
 /** A finding in words. */
@@ -71,6 +72,8 @@ export const ExplainedVerdict = openObject({
   kinds: z.array(ExplainedKind),
   overall: z.array(ExplainedFinding),
   recovery: ExplainedRecovery.optional(),
+  /** What still needs a password here, worst first; what needs nothing comes last. */
+  dependencies: z.array(ExplainedDependency).optional(),
   actions: z.array(Action),
   policyVersion: z.string(),
   judgedAt: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppSettingsFacts } from './facts/app-settings.ts';
 import { AppsFacts } from './facts/apps.ts';
 import { BiometricSensorFacts } from './facts/biometric-sensor.ts';
 import { BluetoothFacts } from './facts/bluetooth.ts';
@@ -36,6 +37,8 @@ export const factsBySignal = {
   connectors: ConnectorsFacts,
   browsers: BrowsersFacts,
   apps: AppsFacts,
+  'app-settings': AppSettingsFacts,
+  'personal-app-settings': AppSettingsFacts,
   'join-state': JoinStateFacts,
   'windows-hello': WindowsHelloFacts,
   'hello-for-business': HelloForBusinessFacts,
@@ -70,6 +73,8 @@ export const Signals = z
     connectors: observationOf(ConnectorsFacts).optional(),
     browsers: observationOf(BrowsersFacts).optional(),
     apps: observationOf(AppsFacts).optional(),
+    'app-settings': observationOf(AppSettingsFacts).optional(),
+    'personal-app-settings': observationOf(AppSettingsFacts).optional(),
     'join-state': observationOf(JoinStateFacts).optional(),
     'windows-hello': observationOf(WindowsHelloFacts).optional(),
     'hello-for-business': observationOf(HelloForBusinessFacts).optional(),

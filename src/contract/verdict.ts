@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ScanContext } from './observation.ts';
 import { openObject } from './open-object.ts';
+import { PasswordDependencies } from './password-dependencies.ts';
 
 export const VERDICT_SCHEMA_VERSION = 1;
 
@@ -125,6 +126,8 @@ export const Verdict = openObject({
   overall: z.array(Finding),
   /** Ready, but how firmly? Absent in verdicts of versions before 0.3. */
   recovery: Recovery.optional(),
+  /** What still needs a password here. Absent in verdicts of versions before 0.4. */
+  passwordDependencies: PasswordDependencies.optional(),
   policyVersion: z.string(),
   judgedAt: z.iso.datetime(),
 });

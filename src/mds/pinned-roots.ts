@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MetadataTrust } from '../contract/metadata-trust.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { packagedPolicyFolder } from '../platform/packaged-policy-folder.ts';
-import { readPolicyFile } from '../platform/policy-files.ts';
+import { readPolicyFile } from '../platform/policy-file.ts';
 
 /** Whose signature counts: the roots a chain may end at, and the DNS name of the certificate that signs. */
 export type Trust = { readonly signer: string; readonly roots: readonly X509Certificate[] };

@@ -1,6 +1,9 @@
+import type { Catalogue } from '../contract/catalogue.ts';
 import type { PlatformName } from '../contract/platform-name.ts';
+import type { SettingsFormat } from '../contract/settings-test.ts';
 import type { KeyAnswers } from '../ctap/key-answers.ts';
 import type { Part, PartsQuestion } from './parts.ts';
+import type { SettingsAnswer, SettingsQuestion } from './settings/answer-questions.ts';
 import type { NativeFact } from './windows/native-answers.ts';
 import type { RegistryKey, RegistryQuestion, RegistryRoot } from './windows/registry.ts';
 
@@ -24,6 +27,19 @@ export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: ReachProblem; readonly detail?: string };
 
+/** Why files that a pattern matches could not be read. */
+type UnreadFiles = { problem: ReachProblem; detail?: string; count: number };
+
+/** What all files together answered. No name of a file is in it. */
+export type SettingsAnswers = {
+  /** Files that were read. */
+  files: number;
+  answers: SettingsAnswer[];
+  unread: UnreadFiles[];
+  /** One of the files was changed in the last 30 days. */
+  changedLately: boolean;
+};
+
 /** `plist`: a property list, as XML or binary. */
 export type StructuredFormat = 'json' | 'plist';
 
@@ -45,6 +61,16 @@ export interface Files {
     question: PartsQuestion,
     maxBytes?: number,
   ): Promise<Outcome<Part[]>>;
+  /**
+   * Asks every file that a pattern matches (settings/expand-pattern.ts) the catalogue's questions. Only counts and the questions' own words come back:
+   * no name of a file, no value. At most 5 MiB of each file. `within`: files must lie in this folder, links followed. `not-found` when there is none.
+   */
+  askSettings(
+    pattern: string,
+    format: Exclude<SettingsFormat, 'registry' | 'file-version'>,
+    questions: readonly SettingsQuestion[],
+    within?: string,
+  ): Promise<Outcome<SettingsAnswers>>;
   /** Names in a folder, sorted. */
   list(path: string): Promise<Outcome<string[]>>;
   /** Where a symbolic link points, resolved and absolute. */
@@ -129,6 +155,13 @@ export interface HardwareInventory {
 export interface Registry {
   /** A key, and what the question asks for below it. `not-found` when there is no such key; `too-large` beyond 20,000 keys or 4 MiB. */
   readTree(root: RegistryRoot, path: string, question: RegistryQuestion): Promise<Outcome<RegistryKey>>;
+  /** As `Files.askSettings`, of every key that the path matches; `*` stands for a whole name. */
+  askSettings(
+    root: RegistryRoot,
+    path: string,
+    view: '64' | '32',
+    questions: readonly SettingsQuestion[],
+  ): Promise<Outcome<SettingsAnswers>>;
 }
 /** A fact that only the window's own process can ask, on macOS; true or false. See HostRequest.told. */
 export type ToldFact = 'canPromptTouchId';
@@ -169,8 +202,13 @@ export interface Surroundings {
   >;
 }
 
-/** All a probe can touch. One folder of recorded outcomes can stand in for it (`--replay`). */
-export interface ProbeReach {
+/** What programs are looked for and how their settings are asked. Nothing of the machine, so it is never recorded. */
+export interface CatalogueSource {
+  read(): Promise<Outcome<Catalogue>>;
+}
+
+/** All of the machine a probe can touch. One folder of recorded outcomes can stand in for it (`--replay`). */
+export interface MachineReach {
   files: Files;
   commands: Commands;
   deviceNodes: DeviceNodes;
@@ -182,4 +220,9 @@ export interface ProbeReach {
   native: NativeFacts;
   network: Network;
   surroundings: Surroundings;
+}
+
+/** What a probe is given. */
+export interface ProbeReach extends MachineReach {
+  catalogue: CatalogueSource;
 }

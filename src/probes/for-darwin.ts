@@ -1,3 +1,4 @@
+import { appSettings, personalAppSettings } from './app-settings/app-settings.ts';
 import { appsDarwin } from './apps/apps.darwin.ts';
 import { biometricSensorDarwin } from './biometric-sensor/biometric-sensor.darwin.ts';
 import { bluetoothDarwin } from './bluetooth/bluetooth.darwin.ts';
@@ -25,6 +26,8 @@ export const darwinProbes: readonly AnyProbe[] = [
   securityKeyDarwin,
   browsersDarwin,
   appsDarwin,
+  appSettings('darwin'),
+  personalAppSettings('darwin'),
   joinStateDarwin,
   passkeyProvidersDarwin,
   vpnProfilesDarwin,

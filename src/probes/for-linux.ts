@@ -1,3 +1,4 @@
+import { appSettings, personalAppSettings } from './app-settings/app-settings.ts';
 import { appsLinux } from './apps/apps.linux.ts';
 import { biometricSensorLinux } from './biometric-sensor/biometric-sensor.linux.ts';
 import { bluetoothLinux } from './bluetooth/bluetooth.linux.ts';
@@ -26,6 +27,8 @@ export const linuxProbes: readonly AnyProbe[] = [
   connectorsLinux,
   browsersLinux,
   appsLinux,
+  appSettings('linux'),
+  personalAppSettings('linux'),
   joinStateLinux,
   passkeyProvidersLinux,
   loginMethodsLinux,

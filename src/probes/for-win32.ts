@@ -1,3 +1,4 @@
+import { appSettings, personalAppSettings } from './app-settings/app-settings.ts';
 import { appsWin32 } from './apps/apps.win32.ts';
 import { biometricSensorWin32 } from './biometric-sensor/biometric-sensor.win32.ts';
 import { bluetoothWin32 } from './bluetooth/bluetooth.win32.ts';
@@ -27,6 +28,8 @@ export const win32Probes: readonly AnyProbe[] = [
   securityKeyWin32,
   browsersWin32,
   appsWin32,
+  appSettings('win32'),
+  personalAppSettings('win32'),
   joinStateWin32,
   windowsHelloWin32,
   helloForBusinessWin32,

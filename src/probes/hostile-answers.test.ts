@@ -7,11 +7,13 @@ import type { Exchange } from '../contract/capture.ts';
 import { observationOf } from '../contract/observation.ts';
 import { factsBySignal, signalIds } from '../contract/signals.ts';
 import { signalCatalogue } from '../core/signals/catalogue.ts';
+import { catalogueSource } from '../platform/live/catalogue-source.ts';
 import type { PartsQuestion } from '../platform/parts.ts';
-import type { CommandResult, ProbeReach, ReachProblem } from '../platform/reach.ts';
+import type { CommandResult, ProbeReach, ReachProblem, SettingsAnswers } from '../platform/reach.ts';
 import { buildReach } from '../platform/record/build-reach.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
 import { replayReach } from '../platform/replay/replay-reach.ts';
+import type { SettingsQuestion } from '../platform/settings/answer-questions.ts';
 import type { NativeFact } from '../platform/windows/native-answers.ts';
 import type { RegistryQuestion } from '../platform/windows/registry.ts';
 import { darwinProbes } from './for-darwin.ts';
@@ -145,7 +147,8 @@ function nastyReach(text: string): ProbeReach {
       ),
     }));
   const anyNames = ['Name', 'DisplayName', 'ProgId', 'version', '', text.slice(0, 50)];
-  return buildReach(async (port, call, args) => {
+  const machine = buildReach(async (port, call, args) => {
+    if (call === 'askSettings') return { ok: true, value: answersOf(text, args.at(-1)) };
     if (port === 'hid') return { ok: true, value: hid };
     if (port === 'native')
       return {
@@ -157,6 +160,19 @@ function nastyReach(text: string): ProbeReach {
     const { values: names, depth = 0 } = args[2] as RegistryQuestion;
     return { ok: true, value: nastyKey(text, names === '*' ? anyNames : names, Math.min(depth, 4)) };
   });
+  return { ...machine, catalogue: catalogueSource() };
+}
+
+/** Answers whose words are nasty, for the tests that were asked. */
+function answersOf(text: string, questions: unknown): SettingsAnswers {
+  const ids = Array.isArray(questions) ? (questions as SettingsQuestion[]).map(({ id }) => id) : [];
+  const cases = [{ case: null, count: 1, proof: [text.slice(0, 200)] }];
+  return {
+    files: 1,
+    answers: ids.map((id) => ({ id, cases })),
+    unread: [{ problem: 'denied', detail: text, count: 2 }],
+    changedLately: true,
+  };
 }
 
 describe.each(linuxProbes)('$signal given hostile content', (probe) => {

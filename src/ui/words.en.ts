@@ -60,6 +60,8 @@ export const words = {
     connectors: 'Ports for security keys',
     browsers: 'Browsers',
     apps: 'Installed applications',
+    'app-settings': 'How programs sign in',
+    'personal-app-settings': 'How the person’s programs sign in',
     'join-state': 'Connection to Microsoft Entra ID',
     'windows-hello': 'Windows Hello',
     'hello-for-business': 'Windows Hello for Business',

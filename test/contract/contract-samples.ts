@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AuthenticatorTable } from '../../src/contract/authenticators.ts';
 import { CaptureManifest, Exchange, SignalCapture } from '../../src/contract/capture.ts';
+import * as catalogues from '../../src/contract/catalogue.ts';
 import * as cli from '../../src/contract/cli.ts';
 import * as explained from '../../src/contract/explained.ts';
 import * as helloErrors from '../../src/contract/hello-errors.ts';
@@ -10,11 +11,13 @@ import * as keys from '../../src/contract/keys.ts';
 import * as metadata from '../../src/contract/metadata.ts';
 import { MetadataTrust } from '../../src/contract/metadata-trust.ts';
 import { ScanContext } from '../../src/contract/observation.ts';
+import * as dependencies from '../../src/contract/password-dependencies.ts';
 import { PlatformName } from '../../src/contract/platform-name.ts';
 import * as policies from '../../src/contract/policy.ts';
 import { Problem } from '../../src/contract/problem.ts';
 import { DeviceReport, PartialReport } from '../../src/contract/report.ts';
 import { SecurityKeyBook, StatusEffect } from '../../src/contract/security-key-book.ts';
+import * as tests from '../../src/contract/settings-test.ts';
 import { SignalId, Signals } from '../../src/contract/signals.ts';
 import * as status from '../../src/contract/status.ts';
 import * as tenants from '../../src/contract/tenant.ts';
@@ -32,6 +35,33 @@ const file = new URL('../fixtures/devices/ubuntu-partial-timed-out.json', import
 export const report: DeviceReport = DeviceReport.parse(JSON.parse(await readFile(file, 'utf8')));
 const verdict = assess({ platform: 'linux', signals: report.signals }, policy, new Date(at));
 const told = explain(verdict, 'linux', remediation);
+
+const [thunderbird] = packaged.catalogue.entries.filter(({ id }) => id === 'thunderbird');
+if (thunderbird === undefined) throw new Error('the catalogue has no Thunderbird');
+const { kind: kindOfEntry, ...thunderbirdEntry } = thunderbird;
+const dependencyEvidence = {
+  id: 'incoming/password',
+  says: 'authMethod=3 in prefs.js',
+  means: 'a password to fetch mail',
+  shows: 'password',
+  grade: 'proven',
+  count: 1,
+} as const;
+const dependency = {
+  entry: 'thunderbird',
+  name: 'Thunderbird',
+  vendor: 'Mozilla',
+  kind: kindOfEntry,
+  class: 'server-decides',
+  answer: 'needs-password',
+  grade: 'proven',
+  presence: 'configured',
+  versions: ['140.3'],
+  evidence: [dependencyEvidence],
+  savesPassword: false,
+  unread: [{ reason: 'needs-elevation', count: 1 }],
+  ends: [{ date: '2027-04-01', what: 'x' }],
+} as const;
 
 const partial: PartialReport = {
   schemaVersion: 1,
@@ -337,6 +367,64 @@ export const samples = {
       sample: null,
     },
   ],
+  Catalogue: [catalogues.Catalogue, packaged.catalogue],
+  CatalogueEntry: [catalogues.CatalogueEntry, thunderbirdEntry],
+  CatalogueFile: [
+    catalogues.CatalogueFile,
+    { schemaVersion: 1, kind: 'mail', checkedOn: '2026-11-22', entries: [thunderbirdEntry] },
+  ],
+  CatalogueKind: [catalogues.CatalogueKind, 'vpn'],
+  LinuxDetection: [catalogues.LinuxDetection, { deb: ['thunderbird'] }],
+  MacDetection: [catalogues.MacDetection, { bundles: ['org.mozilla.thunderbird'] }],
+  SignInClass: [catalogues.SignInClass, 'server-decides'],
+  VersionCase: [
+    catalogues.VersionCase,
+    { id: 'old', below: '4.6', shows: 'password', strength: 'strong', basis: 'source', says: 'no SAML' },
+  ],
+  WindowsDetection: [catalogues.WindowsDetection, { programs: [{ name: 'Mozilla Thunderbird*' }] }],
+  DependencyAnswer: [dependencies.DependencyAnswer, 'ask-admin'],
+  DependencyEvidence: [dependencies.DependencyEvidence, dependencyEvidence],
+  EvidenceGrade: [dependencies.EvidenceGrade, 'likely'],
+  ExplainedDependency: [
+    dependencies.ExplainedDependency,
+    {
+      entry: 'thunderbird',
+      name: 'Thunderbird',
+      kind: 'mail',
+      answer: 'needs-password',
+      grade: 'proven',
+      presence: 'used',
+      title: 'x',
+      plain: 'x',
+      gradeWord: 'Proven',
+      presenceWord: 'Used lately',
+      evidence: ['x'],
+      todo: 'x',
+      ends: [],
+    },
+  ],
+  PasswordDependencies: [
+    dependencies.PasswordDependencies,
+    {
+      catalogue: packaged.catalogue.version,
+      items: [dependency],
+      gaps: [{ signal: 'app-settings', reason: 'needs-elevation' }],
+      othersNotInspected: null,
+    },
+  ],
+  PasswordDependency: [dependencies.PasswordDependency, dependency],
+  PresenceGrade: [dependencies.PresenceGrade, 'file'],
+  Basis: [tests.Basis, 'knowledge'],
+  CatalogueId: [tests.CatalogueId, 'thunderbird'],
+  Matcher: [tests.Matcher, { is: ['10'] }],
+  Places: [tests.Places, { linux: ['~/.netrc'] }],
+  SettingsCase: [tests.SettingsCase, thunderbird.tests?.[0]?.cases[0]],
+  SettingsFormat: [tests.SettingsFormat, 'ini'],
+  SettingsTest: [tests.SettingsTest, thunderbird.tests?.[0]],
+  Shown: [tests.Shown, 'password'],
+  Strength: [tests.Strength, 'proof'],
+  VersionNumber: [tests.VersionNumber, '12.11.2'],
+  When: [tests.When, [{ a: { present: true } }]],
   ScanContext: [ScanContext, 'user'],
   PlatformName: [PlatformName, 'linux'],
   Policy: [policies.Policy, packaged.policy],

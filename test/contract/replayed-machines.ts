@@ -36,6 +36,8 @@ export function replayedMachines(
     const seen: Record<string, unknown> = {};
     for (const probe of await probesFor(platform)) {
       if (!signalCatalogue[probe.signal].contexts.includes(context)) continue;
+      // The catalogue's questions change with the catalogue, and no passkey kind asks for their answers.
+      if (probe.signal === 'app-settings' || probe.signal === 'personal-app-settings') continue;
       const found = await probe.observe(replayReach(exchanges.get(probe.signal) ?? []), neverStops());
       seen[probe.signal] = observationOf(factsBySignal[probe.signal]).parse({ ...found, ...stamp });
     }

@@ -11,6 +11,17 @@ const cases = Object.entries(samples) as [string, readonly [z.ZodType, unknown]]
 /** Written by people or exact by nature: an unknown field there is a slip or an attack, so it is refused. */
 const strict = new Set([
   'AuthenticatorTable',
+  'Catalogue',
+  'CatalogueEntry',
+  'CatalogueFile',
+  'LinuxDetection',
+  'MacDetection',
+  'Matcher',
+  'Places',
+  'SettingsCase',
+  'SettingsTest',
+  'VersionCase',
+  'WindowsDetection',
   'HelloErrorBook',
   'MetadataTrust',
   'Policy',

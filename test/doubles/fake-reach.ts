@@ -1,7 +1,11 @@
+import type { Catalogue } from '../../src/contract/catalogue.ts';
 import type { KeyAnswers } from '../../src/ctap/key-answers.ts';
 import { type Part, pickParts } from '../../src/platform/parts.ts';
 import type { HidNode, Outcome, ProbeReach, ReachProblem } from '../../src/platform/reach.ts';
+import { askPlaces } from '../../src/platform/settings/ask-places.ts';
+import { askRegistry } from '../../src/platform/settings/ask-registry.ts';
 import type { RegistryKey } from '../../src/platform/windows/registry.ts';
+import { fakeDisk } from './fake-disk.ts';
 import { type FakeRegistry, readFakeRegistry } from './fake-registry.ts';
 
 export type Failure = { ok: false; problem: ReachProblem; detail?: string };
@@ -40,6 +44,8 @@ export type FakeMachine = {
   processor?: Answer<{ name: string }>;
   memoryBytes?: Answer<number>;
   about?: Answer<Partial<About>>;
+  /** What is looked for; without it there is no catalogue (`not-captured`). */
+  catalogue?: Catalogue;
   /** What any call that is not scripted answers; `not-captured` unless told. */
   otherwise?: ReachProblem;
   /** Called with every call, so that a test can see what was touched. */
@@ -82,6 +88,13 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
     return answer(`read ${path}`, tooLarge ? fails('too-large') : encoded);
   }
   const positions = new Map<string, number>();
+  const readTree: ProbeReach['registry']['readTree'] = (root, path, question) => {
+    const call = `registry ${root}\\${path}`;
+    if (machine.registry === undefined || isFailure(machine.registry))
+      return answer<RegistryKey>(call, machine.registry as Failure | undefined);
+    machine.onCall?.(call);
+    return Promise.resolve(readFakeRegistry(machine.registry, root, path, question));
+  };
   return {
     files: {
       readText: (path, maxBytes = 1024 * 1024) => text(path, machine.texts?.[path], maxBytes),
@@ -95,6 +108,10 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
         const call = `readParts ${format} ${path}`;
         if (document === undefined || isFailure(document)) return answer<Part[]>(call, document);
         return answer(call, pickParts(document, question));
+      },
+      askSettings: (pattern, format, questions, within) => {
+        machine.onCall?.(`askSettings ${format} ${pattern}`);
+        return askPlaces(fakeDisk(machine, otherwise), pattern, format, questions, within);
       },
       list: (path) => answer(`list ${path}`, machine.folders?.[path]),
       realPath: (path) => answer(`realPath ${path}`, machine.links?.[path]),
@@ -150,13 +167,8 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
       memoryBytes: () => answer('memoryBytes', machine.memoryBytes),
     },
     registry: {
-      readTree: (root, path, question) => {
-        const call = `registry ${root}\\${path}`;
-        if (machine.registry === undefined || isFailure(machine.registry))
-          return answer<RegistryKey>(call, machine.registry as Failure | undefined);
-        machine.onCall?.(call);
-        return Promise.resolve(readFakeRegistry(machine.registry, root, path, question));
-      },
+      readTree,
+      askSettings: (root, path, view, questions) => askRegistry(readTree, root, path, view, questions),
     },
     native: {
       ask: (fact, args = []) => {
@@ -175,6 +187,12 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
         if (about === undefined || isFailure(about)) return answer<About>('about', about);
         return answer<About>('about', { ...plainLinux, ...about });
       },
+    },
+    catalogue: {
+      read: async () =>
+        machine.catalogue === undefined
+          ? { ok: false, problem: 'not-captured' }
+          : { ok: true, value: machine.catalogue },
     },
   };
 }

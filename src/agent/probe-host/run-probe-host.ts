@@ -14,7 +14,7 @@ export type HostParts = {
   /** This machine. `watch` hears of programs that are started; the rest as in HostRequest. */
   openLiveReach(
     watch: (notice: { pid: number; running: boolean }) => void,
-    given: Pick<HostRequest, 'recognitionKey' | 'told'>,
+    given: Pick<HostRequest, 'recognitionKey' | 'told' | 'catalogue'>,
   ): Promise<ProbeReach>;
 };
 
@@ -53,12 +53,14 @@ async function chooseReach(
   parent: ParentChannel,
 ): Promise<(signal: SignalId) => SignalReach> {
   if (request.replayDir !== undefined) {
-    const [{ readCapture }, { replayReach }] = await Promise.all([
+    const [{ readCapture }, { replayReach }, { catalogueSource }] = await Promise.all([
       import('../../platform/replay/read-capture.ts'),
       import('../../platform/replay/replay-reach.ts'),
+      import('../../platform/live/catalogue-source.ts'),
     ]);
     const { exchanges } = await readCapture(request.replayDir);
-    return (signal) => ({ reach: replayReach(exchanges.get(signal) ?? []) });
+    const catalogue = catalogueSource(request.catalogue);
+    return (signal) => ({ reach: replayReach(exchanges.get(signal) ?? [], catalogue) });
   }
   const live = await parts.openLiveReach((notice) => {
     void parent.send({ kind: 'command', ...notice } satisfies CommandNotice);

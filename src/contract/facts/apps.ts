@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { readingOf } from '../observation.ts';
 import { openObject } from '../open-object.ts';
+import { CatalogueId } from '../settings-test.ts';
 
 /**
  * Installed applications. The probe reads the whole package lists but only counts leave the device, plus the few
- * packages that the passkey rules name; the password-dependency catalogue adds its own matches later.
+ * packages that the passkey rules name and what the catalogue of password-dependent programs knows.
  */
 export const AppsFacts = openObject({
   sources: z.array(
@@ -20,7 +21,7 @@ export const AppsFacts = openObject({
       unread: z.number().int().positive().optional(),
     }),
   ),
-  /** Packages that a rule or the catalogue names. */
+  /** Packages that a passkey rule names. */
   named: z.array(
     openObject({
       source: z.string(),
@@ -30,5 +31,44 @@ export const AppsFacts = openObject({
       teamId: readingOf(z.string().max(20)).optional(),
     }),
   ),
+  /** Programs of the catalogue that are here. Absent in reports of versions before 0.4. */
+  catalogued: z
+    .array(
+      openObject({
+        entry: CatalogueId,
+        /** As in `sources`; also `files`, `registry` and `desktop-entries` for what no list of programs names. */
+        source: z.string().max(40),
+        /** Of the program itself where that could be read, else of the list; null when not told. */
+        version: z.string().max(60).nullable(),
+        /** What fitted. `name` alone, without a publisher, is the weakest. */
+        by: z.enum([
+          'package',
+          'name-and-publisher',
+          'name',
+          'family',
+          'bundle-and-team',
+          'bundle',
+          'desktop-entry',
+          'file',
+          'registry',
+        ]),
+      }),
+    )
+    .optional(),
+  /** Version of the catalogue they were looked for with. */
+  catalogue: z.string().max(60).optional(),
+  /** Accounts of people on this device whose own programs were not looked at. */
+  othersNotInspected: readingOf(z.number().int().nonnegative()).optional(),
+  /** The whole list, only where the policy asks for it. */
+  all: z
+    .array(
+      openObject({
+        source: z.string().max(40),
+        name: z.string().max(200),
+        version: z.string().max(60).nullable(),
+      }),
+    )
+    .max(20_000)
+    .optional(),
 });
 export type AppsFacts = z.infer<typeof AppsFacts>;

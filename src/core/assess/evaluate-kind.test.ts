@@ -15,6 +15,7 @@ const policy: Grounds = {
   dates: [],
   browsers: [],
   rulesOff: [],
+  catalogue: { schemaVersion: 1, version: '2026-11-22.00000000', entries: [] },
   keyKnowledge: {
     models: new Map(),
     book: { schemaVersion: 1, advisories: [], firmwareSchemes: [], statuses: {}, vendors: [] },

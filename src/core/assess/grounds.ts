@@ -1,4 +1,5 @@
 import type { Authenticator, AuthenticatorTable } from '../../contract/authenticators.ts';
+import type { Catalogue } from '../../contract/catalogue.ts';
 import type { KeptMetadata, KeyMetadata } from '../../contract/metadata.ts';
 import type { Policy, ProblemBook, RemediationBook } from '../../contract/policy.ts';
 import type { SecurityKeyBook } from '../../contract/security-key-book.ts';
@@ -18,9 +19,13 @@ export type KeyKnowledge = {
 
 /**
  * What a report is judged by: the policy's levels (its `version` says which blob and tenant file came in as well), what is
- * known of key models, and the company's settings in Entra ID if given.
+ * known of key models, the catalogue of programs that may need a password, and the company's settings in Entra ID if given.
  */
-export type Grounds = Policy & { readonly keyKnowledge: KeyKnowledge; readonly tenant: TenantPolicy | null };
+export type Grounds = Policy & {
+  readonly keyKnowledge: KeyKnowledge;
+  readonly catalogue: Catalogue;
+  readonly tenant: TenantPolicy | null;
+};
 
 /** Everything a verdict and its words are made of. */
 export type JudgingFiles = { policy: Grounds; remediation: RemediationBook; problems: ProblemBook };
@@ -33,6 +38,7 @@ export function judgingFiles(
     problems: ProblemBook;
     authenticators: AuthenticatorTable;
     securityKeys: SecurityKeyBook;
+    catalogue: Catalogue;
   },
   given: { metadata?: KeptMetadata | null; tenant?: TenantPolicy | null } = {},
 ): JudgingFiles {
@@ -45,7 +51,7 @@ export function judgingFiles(
   const models = new Map(files.authenticators.authenticators.map((model) => [model.aaguid, model]));
   const keyKnowledge = { models, book: files.securityKeys, metadata: byAaguid(metadata) };
   return {
-    policy: { ...files.policy, version, keyKnowledge, tenant },
+    policy: { ...files.policy, version, keyKnowledge, catalogue: files.catalogue, tenant },
     remediation: files.remediation,
     problems: files.problems,
   };

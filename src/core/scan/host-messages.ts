@@ -25,6 +25,8 @@ export const HostRequest = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** File or folder of the catalogue in place of the package's. */
+  catalogue: z.string().optional(),
   /** What only the window's own process can ask: the host passes it on as an answer to the probe that wants it. */
   told: z.strictObject({ canPromptTouchId: z.boolean() }).optional(),
 });

@@ -24,6 +24,8 @@ export type ScanJob = {
   /** Signals that policy does not want looked at; no probe of theirs runs. */
   switchedOff?: readonly SignalId[];
   /** As in HostRequest. */
+  catalogue?: string;
+  /** As in HostRequest. */
   told?: HostRequest['told'];
   onProgress?: (progress: ScanProgress) => void;
 };
@@ -68,6 +70,7 @@ export async function runScan(job: ScanJob, ports: ScanPorts): Promise<ScanOutco
       platform: job.platform,
       record: job.record,
       ...(job.replayDir === undefined ? {} : { replayDir: job.replayDir }),
+      ...(job.catalogue === undefined ? {} : { catalogue: job.catalogue }),
       // Only the host that looks at security keys has a use for it.
       ...(job.recognitionKey !== undefined && signals.includes('security-key')
         ? { recognitionKey: job.recognitionKey }

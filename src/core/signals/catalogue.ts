@@ -134,9 +134,10 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
   apps: {
     id: 'apps',
     title: 'Installed applications',
-    sentence: 'How many applications each package system has, and the few that matter for signing in.',
+    sentence:
+      'How many applications each package system has, and the few that matter for signing in or may still need a password.',
     collects:
-      'Counts by package system, and name and version only of a few packages for signing in: brokers, password managers, VPN programs of a Mac, fingerprint, smart card and FIDO software; on a Mac also the team that each names as its maker.',
+      'Counts by package system, and name and version only of a few packages for signing in (brokers, password managers, VPN programs of a Mac, fingerprint, smart card and FIDO software; on a Mac also the team that each names as its maker) and of programs in the catalogue of password-dependent programs. The whole list only where the policy asks for it.',
     platforms: everywhere,
     contexts: bothContexts,
     privilege: 'user',
@@ -218,6 +219,35 @@ export const signalCatalogue: { readonly [Id in SignalId]: SignalSpec & { id: Id
     native: true,
     timeLimitMs: 2500,
     cost: 'light',
+  },
+  'app-settings': {
+    id: 'app-settings',
+    title: 'How programs sign in',
+    sentence:
+      "What this computer's own settings say about VPN connections and programs that may need a password: with proof, not by name.",
+    collects:
+      "For each program of the catalogue: how many profiles, accounts or connections sign in with which method, and the setting that proves it in the catalogue's own words. No value from any file, no password, name, address or path.",
+    platforms: everywhere,
+    contexts: bothContexts,
+    bestSeenBy: 'device',
+    privilege: 'partly',
+    native: true,
+    timeLimitMs: 5000,
+    cost: 'medium',
+  },
+  'personal-app-settings': {
+    id: 'personal-app-settings',
+    title: "How the person's programs sign in",
+    sentence:
+      "What the person's own settings say about mail, VPN and other programs that may need a password: with proof, not by name.",
+    collects:
+      "The same of the person's own settings, and how many other people's were not looked at. No value from any file, no password, name, address or path.",
+    platforms: everywhere,
+    contexts: ['user'],
+    privilege: 'user',
+    native: true,
+    timeLimitMs: 5000,
+    cost: 'medium',
   },
   'vpn-profiles': {
     id: 'vpn-profiles',

@@ -4,8 +4,10 @@ import { isAbsolute } from 'node:path';
 import { pickParts } from '../parts.ts';
 import type { Files, Outcome } from '../reach.ts';
 import { readUpTo } from '../read-up-to.ts';
+import { askPlaces } from '../settings/ask-places.ts';
 import { failure, failureOf, success } from './outcomes.ts';
 import { parseStructured } from './parse-structured.ts';
+import { settingsDisk } from './settings-disk.ts';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 const MAX_AT_BYTES = 64 * 1024;
@@ -36,6 +38,8 @@ export function liveFiles(): Files {
       const document = await parseStructured(bytes.value, format);
       return document.ok ? success(pickParts(document.value, question)) : document;
     },
+    askSettings: (pattern, format, questions, within) =>
+      attempt(pattern, () => askPlaces(settingsDisk(), pattern, format, questions, within)),
     list: (path) => attempt(path, async () => success((await readdir(path)).sort())),
     realPath: (path) => attempt(path, async () => success(await realpath(path))),
     kind: (path) =>

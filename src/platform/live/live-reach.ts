@@ -1,4 +1,5 @@
 import type { ProbeReach } from '../reach.ts';
+import { catalogueSource } from './catalogue-source.ts';
 import { type CommandWatch, liveCommands } from './commands.ts';
 import { liveDbus } from './dbus.ts';
 import { liveDeviceNodes } from './device-nodes.ts';
@@ -17,11 +18,16 @@ import { windowsRegistry } from './windows-registry.ts';
 
 /**
  * This machine, as probes may touch it. `close` ends the connections it opened and gives keys back. `recognitionKey` (hex) makes the marks of
- * HID nodes; without it there are none. `told` is what the window was told and passes on.
+ * HID nodes; without it there are none. `told` is what the window was told and passes on. `catalogue`: a file or folder in place
+ * of the package's.
  */
 export function liveReach(
   watch?: CommandWatch,
-  { recognitionKey, told }: { recognitionKey?: string | undefined; told?: Told | undefined } = {},
+  {
+    recognitionKey,
+    told,
+    catalogue,
+  }: { recognitionKey?: string | undefined; told?: Told | undefined; catalogue?: string | undefined } = {},
 ): { reach: ProbeReach; close(): void } {
   const dbus = liveDbus();
   const ending = new AbortController();
@@ -39,6 +45,7 @@ export function liveReach(
       native: windows === null ? toldFacts(told) : windowsNative(windows),
       network: liveNetwork(),
       surroundings: liveSurroundings(),
+      catalogue: catalogueSource(catalogue),
     },
     close: () => {
       ending.abort();

@@ -4,6 +4,7 @@ import { failure } from './outcomes.ts';
 /** The registry on systems that have none. */
 export const noRegistry: Registry = {
   readTree: async () => failure('not-supported', `no registry on ${process.platform}`),
+  askSettings: async () => failure('not-supported', `no registry on ${process.platform}`),
 };
 
 /** Native facts where no addon is built for this system. */

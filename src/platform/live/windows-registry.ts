@@ -1,4 +1,5 @@
 import type { ReachProblem, Registry } from '../reach.ts';
+import { askRegistry } from '../settings/ask-registry.ts';
 import { failure, success } from './outcomes.ts';
 import type { LoadedAddon } from './windows-addon.ts';
 
@@ -14,17 +15,20 @@ const problemOfError: Record<number, ReachProblem> = {
 /** The registry through the addon; `not-supported` when there is none. */
 export function windowsRegistry(loaded: LoadedAddon): Registry {
   const { addon } = loaded;
-  if (addon === null) return { readTree: async () => failure('not-supported', loaded.reason) };
+  const reason = addon === null ? loaded.reason : '';
+  const readTree: Registry['readTree'] = async (root, path, question) => {
+    if (addon === null) return failure('not-supported', reason);
+    try {
+      const answer = await addon.readRegistry(root, path, question);
+      if ('tooLarge' in answer) return failure('too-large');
+      if ('key' in answer) return success(answer.key);
+      return failure(problemOfError[answer.result] ?? 'unreadable', `error ${answer.result}`);
+    } catch (error) {
+      return failure('unreadable', error instanceof Error ? error.message : 'unknown error');
+    }
+  };
   return {
-    async readTree(root, path, question) {
-      try {
-        const answer = await addon.readRegistry(root, path, question);
-        if ('tooLarge' in answer) return failure('too-large');
-        if ('key' in answer) return success(answer.key);
-        return failure(problemOfError[answer.result] ?? 'unreadable', `error ${answer.result}`);
-      } catch (error) {
-        return failure('unreadable', error instanceof Error ? error.message : 'unknown error');
-      }
-    },
+    readTree,
+    askSettings: (root, path, view, questions) => askRegistry(readTree, root, path, view, questions),
   };
 }

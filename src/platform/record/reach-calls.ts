@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProbeReach, ReachProblem } from '../reach.ts';
+import type { MachineReach, ReachProblem } from '../reach.ts';
 
 /** Every way of not answering; a new one does not compile until it stands here. */
 const problems: Record<ReachProblem, true> = {
@@ -77,6 +77,19 @@ const PartShape = z.object({
   kept: z.record(Text, z.union([PlainValue, z.array(PlainValue), z.null()])),
 });
 
+/** Without the questions: the answers name them, and words of the catalogue may change without making old captures fall silent. */
+const SettingsAnswers = z.object({
+  files: z.number(),
+  answers: z.array(
+    z.object({
+      id: Text,
+      cases: z.array(z.object({ case: Text.nullable(), count: z.number(), proof: z.array(Text) })),
+    }),
+  ),
+  unread: z.array(z.object({ problem: Text, detail: Text.optional(), count: z.number() })),
+  changedLately: z.boolean(),
+});
+
 const RegistryValue = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), data: Text }),
   z.object({ type: z.literal('texts'), data: z.array(Text) }),
@@ -92,17 +105,18 @@ const RegistryKey = z.object({
 });
 
 /**
- * Every call of ProbeReach; a new one does not compile until it stands here. Limits (bytes, milliseconds) are no part of
+ * Every call of MachineReach; a new one does not compile until it stands here. Limits (bytes, milliseconds) are no part of
  * the question: changing one must not make old captures fall silent.
  */
 export const reachCalls: {
-  readonly [Port in keyof ProbeReach]: { readonly [Call in keyof ProbeReach[Port]]: CallShape };
+  readonly [Port in keyof MachineReach]: { readonly [Call in keyof MachineReach[Port]]: CallShape };
 } = {
   files: {
     readText: { questionArgs: 1, value: Text },
     readHex: { questionArgs: 1, value: Hex },
     readHexAt: { questionArgs: 3, value: Hex },
     readParts: { questionArgs: 3, value: z.array(PartShape) },
+    askSettings: { questionArgs: 2, value: SettingsAnswers },
     list: { questionArgs: 1, value: z.array(Text) },
     realPath: { questionArgs: 1, value: Text },
     kind: { questionArgs: 1, value: z.enum(['file', 'folder', 'device', 'other']) },
@@ -127,7 +141,10 @@ export const reachCalls: {
     processor: { questionArgs: 0, value: z.object({ name: Text }) },
     memoryBytes: { questionArgs: 0, value: z.number().nonnegative() },
   },
-  registry: { readTree: { questionArgs: 3, value: RegistryKey } },
+  registry: {
+    readTree: { questionArgs: 3, value: RegistryKey },
+    askSettings: { questionArgs: 3, value: SettingsAnswers },
+  },
   native: { ask: { questionArgs: 2, value: z.unknown() } },
   network: { connect: { questionArgs: 2, value: z.literal('connected') } },
   surroundings: { about: { questionArgs: 0, value: Surroundings } },

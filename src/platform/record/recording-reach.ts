@@ -13,7 +13,7 @@ export function recordingReach(
   redact: RedactExchange,
 ): { reach: ProbeReach; exchanges(): Exchange[] } {
   const noted: (Exchange | null)[] = [];
-  const reach = buildReach(async (port, call, args, shape) => {
+  const machine = buildReach(async (port, call, args, shape) => {
     const place = noted.push(null) - 1;
     const method = (
       inner[port] as unknown as Record<string, (...args: unknown[]) => Promise<Outcome<unknown>>>
@@ -24,5 +24,6 @@ export function recordingReach(
     return outcome;
   });
   // A question still open when the probe was cut off has no answer to note.
+  const reach = { ...machine, catalogue: inner.catalogue };
   return { reach, exchanges: () => noted.filter((exchange) => exchange !== null) };
 }

@@ -114,5 +114,17 @@ export const steadyFacts: { [Id in SignalId]: FactsOf<Id> } = {
   'tunnel-hosts': {
     hosts: [{ host: 'cable.ua5v.com', phones: 'android', reachable: { kind: 'known', value: true } }],
   },
+  'app-settings': {
+    catalogue: '2026-11-22.00000000',
+    found: [],
+    unread: [],
+    othersNotInspected: { kind: 'not-applicable', because: "these are the machine's own settings" },
+  },
+  'personal-app-settings': {
+    catalogue: '2026-11-22.00000000',
+    found: [],
+    unread: [],
+    othersNotInspected: { kind: 'known', value: 0 },
+  },
   'vpn-profiles': { profiles: [], sources: [{ source: 'pbk-person', count: { kind: 'known', value: 0 } }] },
 };

@@ -1,0 +1,49 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Catalogue, CatalogueFile } from '../../contract/catalogue.ts';
+import { ProblemError } from '../../contract/problem.ts';
+import { packagedPolicyFolder } from '../packaged-policy-folder.ts';
+import { readPolicyFile } from '../policy-file.ts';
+import { isWhole, joinCatalogue } from './join-catalogue.ts';
+
+/** What the build makes of policy/catalogue, beside the built code (electron.vite.config.ts). */
+const BUILT = 'catalogue.json';
+
+/**
+ * The catalogue that came with the package: as the build joined it where this is built code, which takes no reader of YAML, else from its files.
+ * Throws `policy.*`.
+ */
+export async function packagedCatalogue(): Promise<Catalogue> {
+  const built = await readFile(join(import.meta.dirname, BUILT), 'utf8').catch(() => null);
+  if (built === null) return readCatalogueFolder(join(await packagedPolicyFolder(), 'catalogue'));
+  // Checked by its schema when it was built; here, that it is still what was built.
+  const catalogue = JSON.parse(built) as Catalogue;
+  if (isWhole(catalogue)) return catalogue;
+  throw new ProblemError('policy.invalid', `${BUILT} of this package is damaged`, { where: BUILT });
+}
+
+/** All files of a folder. Throws `policy.unreadable`, `policy.invalid` naming file, line and field. */
+export async function readCatalogueFolder(folder: string): Promise<Catalogue> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new ProblemError('policy.unreadable', `Cannot read the folder ${folder}`, { where: folder, cause });
+  });
+  const files = names.filter((name) => name.endsWith('.yaml')).sort();
+  if (files.length === 0)
+    throw new ProblemError('policy.unreadable', `${folder} has no catalogue files (*.yaml)`, {
+      where: folder,
+    });
+  return joinCatalogue(await Promise.all(files.map((name) => readCatalogueFile(join(folder, name)))));
+}
+
+/** One file, with its name. Throws as `readCatalogueFolder` does. */
+export async function readCatalogueFile(file: string): Promise<{ file: string; content: CatalogueFile }> {
+  return { file, content: await readPolicyFile(file, CatalogueFile) };
+}
+
+/** A file or a folder of somebody's own, in place of the package's. Throws as `readCatalogueFolder` does. */
+export async function readCatalogueFrom(path: string): Promise<Catalogue> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true
+    ? readCatalogueFolder(path)
+    : joinCatalogue([await readCatalogueFile(path)]);
+}
