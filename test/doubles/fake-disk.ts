@@ -1,6 +1,7 @@
 import type { Outcome, ReachProblem } from '../../src/platform/reach.ts';
-import type { SettingsDisk } from '../../src/platform/settings/ask-places.ts';
-import type { Failure } from './fake-reach.ts';
+import type { SettingsDisk } from '../../src/platform/settings/settings-disk.ts';
+
+type Failure = { ok: false; problem: ReachProblem; detail?: string };
 
 /** Files and folders of a pretended machine. Texts are read as UTF-8; `hex` for any other bytes. */
 type FilesOfMachine = {

@@ -3,7 +3,7 @@ import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { Outcome } from '../reach.ts';
 import { readUpTo } from '../read-up-to.ts';
-import type { SettingsDisk } from '../settings/ask-places.ts';
+import type { SettingsDisk } from '../settings/settings-disk.ts';
 import { failure, failureOf, success } from './outcomes.ts';
 
 const LATELY_MS = 30 * 24 * 60 * 60 * 1000;

@@ -3,20 +3,8 @@ import type { Outcome, ReachProblem, SettingsAnswers } from '../reach.ts';
 import { answerQuestions, type SettingsAnswer, type SettingsQuestion } from './answer-questions.ts';
 import { expandPattern } from './expand-pattern.ts';
 import { parseSettings } from './parse-settings.ts';
+import type { SettingsDisk } from './settings-disk.ts';
 import { leaf } from './settings-node.ts';
-
-/** What stands in folders: this machine's disk, or a made one. */
-export type SettingsDisk = {
-  list(folder: string): Promise<Outcome<string[]>>;
-  /** A regular file up to `maxBytes`. `within`: it has to lie in this folder, links followed, else `refused`. */
-  read(
-    path: string,
-    maxBytes: number,
-    within?: string,
-  ): Promise<Outcome<{ bytes: Buffer; changedLately: boolean }>>;
-  /** Whether anything stands there. */
-  stands(path: string, within?: string): Promise<Outcome<boolean>>;
-};
 
 const MAX_BYTES = 5 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../reach.ts';
-import type { SettingsDisk } from './ask-places.ts';
+import type { SettingsDisk } from './settings-disk.ts';
 
 /** Files one pattern may lead to; those beyond are left out and told as `too-large`. */
 const MOST_FILES = 500;
