@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkEntry, eachOnce } from './catalogue-checks.ts';
+import { parseNamePattern } from './name-pattern.ts';
 import { PlatformName } from './platform-name.ts';
 import { Basis, CatalogueId, SettingsTest, VersionNumber, worth } from './settings-test.ts';
 
@@ -43,10 +44,11 @@ export type SignInClass = z.infer<typeof SignInClass>;
 const NamePattern = z
   .string()
   .max(200)
-  .regex(
-    /^[\p{L}\p{N}*(][\p{L}\p{N} .,&+'/()|*_@:#!-]{2,}$/u,
-    'letters, digits, spaces and plain signs only',
-  );
+  .regex(/^[\p{L}\p{N}*(][\p{L}\p{N} .,&+'/()|*_@:#!-]{2,}$/u, 'letters, digits, spaces and plain signs only')
+  .superRefine((pattern, context) => {
+    const pieces = parseNamePattern(pattern);
+    if ('fault' in pieces) context.addIssue({ code: 'custom', message: pieces.fault });
+  });
 
 const Names = z.array(z.string().min(2).max(120)).min(1).max(20);
 /** Files and folders whose being there shows the program. */
