@@ -74,6 +74,8 @@ export const ExplainedVerdict = openObject({
   recovery: ExplainedRecovery.optional(),
   /** What still needs a password here, worst first; what needs nothing comes last. */
   dependencies: z.array(ExplainedDependency).optional(),
+  /** Why there may be more of them, in sentences. */
+  dependencyNotes: z.array(z.string()).optional(),
   actions: z.array(Action),
   policyVersion: z.string(),
   judgedAt: z.iso.datetime(),

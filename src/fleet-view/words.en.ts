@@ -139,6 +139,8 @@ export const words = {
     judgedAnew: (stored: string) => `Judged again with today’s policy; the stored verdict was “${stored}”.`,
     kinds: 'Ways to sign in',
     recovery: (line: string) => `If one thing is lost: ${line}`,
+    dependencies: 'What still needs a password',
+    dependenciesHint: 'By what settings say. A name alone proves nothing.',
     overall: 'The device as a whole',
     actions: 'What to do',
     signals: 'Who saw what, when and how',

@@ -14,6 +14,7 @@ import { CheckRow } from './scan/check-row.tsx';
 import { FourQuestions } from './scan/first-start.tsx';
 import { SentToIt } from './upload/sent-to-it.tsx';
 import { Answer, useAnswerStyles } from './verdict/answer.tsx';
+import { PasswordApps } from './verdict/password-apps.tsx';
 import { ToDo } from './verdict/to-do.tsx';
 import { useOpenRemedy } from './verdict/use-open-remedy.ts';
 import { WaysToSignIn } from './verdict/ways-to-sign-in.tsx';
@@ -96,6 +97,7 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
         <>
           <WaysToSignIn kinds={verdict.kinds} recovery={verdict.recovery} now={now} />
           {verdict.actions.length > 0 && <ToDo actions={verdict.actions} remedy={bridge.remedy} />}
+          <PasswordApps verdict={verdict} />
           {verdict.overall.length > 0 && (
             <PageSection title={words.worthKnowing}>
               <div className={styles.box}>

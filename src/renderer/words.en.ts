@@ -23,6 +23,7 @@ export const words = {
   forIt: (count: number) => `For your IT to do (${count})`,
   forOthers: (count: number) => `For others to do (${count})`,
   more: (count: number) => `and ${count} more`,
+  passwordApps: (count: number) => `Apps and VPNs that may still need your password (${count})`,
   worthKnowing: 'Also worth knowing',
   sentToIt: 'What was sent to IT',
   reach: {

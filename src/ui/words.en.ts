@@ -97,6 +97,11 @@ export const words = {
     'too-old': 'it was seen too long ago to count',
   } satisfies Record<UnknownReason, string>,
   otherUnknownReason: (reason: string) => `reason “${reason}”, from a newer version`,
+  noDependencies: 'Nothing was found that needs a password.',
+  moreDependencies: (count: number) => `and ${countWord(count)} more`,
+  settledDependencies: (count: number) =>
+    `Need nothing, or have a password of their own (${countWord(count)})`,
+  whatToDo: 'What to do',
   whatWasSeen: 'What was seen',
   nothingSeen: 'Nothing was recorded for this.',
   details: 'Details',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'react-router';
 import type { DeviceDetail } from '../../contract/http.ts';
 import { ActionList } from '../../ui/action-list.tsx';
+import { DependencyList } from '../../ui/dependency-list.tsx';
 import { FindingList } from '../../ui/finding-list.tsx';
 import { JsonDisclosure } from '../../ui/json-disclosure.tsx';
 import { KindCard } from '../../ui/kind-card.tsx';
@@ -82,6 +83,11 @@ function FullDevice({ detail, rawReport, now }: { detail: DeviceDetail; rawRepor
           <Panel title={words.device.actions}>
             <ActionList actions={verdict.actions} owners="always" />
           </Panel>
+          {verdict.dependencies !== undefined && (
+            <Panel title={words.device.dependencies} hint={words.device.dependenciesHint}>
+              <DependencyList dependencies={verdict.dependencies} notes={verdict.dependencyNotes} />
+            </Panel>
+          )}
           {verdict.overall.length > 0 && (
             <Panel title={words.device.overall}>
               <FindingList findings={verdict.overall} now={now} />

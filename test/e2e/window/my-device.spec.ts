@@ -238,3 +238,31 @@ test('a failed check keeps the last answer, says why with a code, and can be tri
   await expect(page.getByText('SECRET')).toHaveCount(0);
   expect(main.defects).toHaveLength(1);
 });
+
+test('what may still need a password is told with proof, and what needs nothing is folded away', async ({
+  agent,
+  openWindow,
+}) => {
+  agent.script.last = resultOf(sampleVerdicts['ready-after-action']);
+  const { page } = await openWindow();
+  const section = page.getByRole('region', { name: 'Apps and VPNs that may still need your password (3)' });
+  await expect(section.locator('[data-dependency]:visible')).toHaveCount(3);
+  await expect(
+    section.getByText('Needs a password · Proven by a setting · Used in the last 30 days'),
+  ).toBeVisible();
+  await expect(section.getByText(/authMethod=3 in prefs.js/)).toBeHidden();
+  await section.locator('[data-dependency=thunderbird]').getByText('Details').click();
+  await expect(section.getByText(/authMethod=3 in prefs.js/)).toBeVisible();
+  await expect(
+    section.getByText('The settings of 2 other people on this computer were not looked at.'),
+  ).toBeVisible();
+  await expect(section.locator('[data-dependency=filezilla]')).toBeHidden();
+  await section.getByText(/^Need nothing/).click();
+  await expect(section.locator('[data-dependency=filezilla]')).toBeVisible();
+});
+
+test('a result of an older version says nothing about passwords', async ({ agent, openWindow }) => {
+  agent.script.last = resultOf(sampleVerdicts.blocked);
+  const { page } = await openWindow();
+  await expect(page.getByRole('heading', { name: /need your password/ })).toHaveCount(0);
+});

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/contract/explained.ts';
 import type { DeviceReport, PartialReport } from '../../../src/contract/report.ts';
 import type { VerdictState } from '../../../src/contract/verdict.ts';
+import { sampleDependencies } from './sample-dependencies.ts';
 
 /** When every sample result says it was made. */
 export const scannedAt = '2026-11-22T08:00:00.000Z';
@@ -227,7 +228,10 @@ const phoneBlocked = kind({
 });
 
 /** One result for each thing the window can have to say. */
-export const sampleVerdicts = {
+export const sampleVerdicts: Record<
+  'ready' | 'ready-after-action' | 'blocked' | 'unknown',
+  ExplainedVerdict
+> = {
   ready: verdict(
     'ready',
     {
@@ -261,16 +265,20 @@ export const sampleVerdicts = {
       findings: [],
     },
   ),
-  'ready-after-action': verdict(
-    'ready-after-action',
-    {
-      stateWord: 'One step left',
-      headline: 'One step left: turn on Bluetooth',
-      summary: 'Then you can sign in with the passkey on your phone. It takes about a minute.',
-    },
-    [phoneOff, keyUnknown],
-    [bluetoothAction],
-  ),
+  'ready-after-action': {
+    ...verdict(
+      'ready-after-action',
+      {
+        stateWord: 'One step left',
+        headline: 'One step left: turn on Bluetooth',
+        summary: 'Then you can sign in with the passkey on your phone. It takes about a minute.',
+      },
+      [phoneOff, keyUnknown],
+      [bluetoothAction],
+    ),
+    dependencies: sampleDependencies,
+    dependencyNotes: ['The settings of 2 other people on this computer were not looked at.'],
+  },
   blocked: verdict(
     'blocked',
     {
@@ -299,7 +307,7 @@ export const sampleVerdicts = {
       }),
     ],
   ),
-} as const;
+};
 
 export function resultOf(explained: ExplainedVerdict): ScanResult {
   return {

@@ -62,6 +62,15 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'password-apps',
+    set: (agent) => remember(agent, 'ready-after-action'),
+    act: async (page) => {
+      await page.locator('[data-dependency=thunderbird]').getByText('Details').click();
+      await page.getByText(/^Need nothing/).click();
+      await page.locator('[data-dependency=thunderbird]').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'sent-to-it',
     set: (agent) => remember(agent, 'ready'),
     act: async (page) => {
