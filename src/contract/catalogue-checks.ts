@@ -18,6 +18,8 @@ const knownHarmless: ReadonlySet<string> = new Set(
     'cert-pass-flags',
     'Xauth password-flags',
     'IPSec secret-flags',
+    // Cisco VPN Client: whether a password may be kept, https://docstore.mik.ua/univercd/cc/td/doc/product/vpn/client/rel4_0/admin_gd/vcach2.htm
+    'SaveUserPassword',
     // .rdp: https://learn.microsoft.com/en-us/azure/virtual-desktop/rdp-properties
     'gatewaycredentialssource',
     // Dynamics NAV: https://learn.microsoft.com/en-us/dynamics-nav/configuring-the-windows-client-using-the-clientusersettings.config-file
@@ -35,9 +37,10 @@ const knownHarmless: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-/** Whether a setting of this name may hold a secret or a person's name. */
+/** Whether a setting of this name may hold a secret or a person's name. Names that only begin so may be any of them. */
 export function mayBeSecret(path: string): boolean {
   const name = path.split('/').at(-1) ?? path;
+  if (/[^*]\*$/.test(name)) return true;
   return secretName.test(name) && !knownHarmless.has(name.toLowerCase());
 }
 

@@ -45,6 +45,8 @@ const Words = z.array(z.string().max(200)).min(1).max(60);
 export const Matcher = z
   .strictObject({
     is: Words.optional(),
+    /** Stands there with a value that is none of these. */
+    isNot: Words.optional(),
     startsWith: Words.optional(),
     endsWith: Words.optional(),
     contains: Words.optional(),
@@ -54,11 +56,11 @@ export const Matcher = z
     atLeast: VersionNumber.optional(),
   })
   .refine((matcher) => Object.values(matcher).filter((value) => value !== undefined).length === 1, {
-    message: 'exactly one of is, startsWith, endsWith, contains, present, below, atLeast',
+    message: 'exactly one of is, isNot, startsWith, endsWith, contains, present, below, atLeast',
   });
 export type Matcher = z.infer<typeof Matcher>;
 
-/** Names from the item down, joined with `/`; `*` any one name, `**` any depth. Attributes of XML begin with `@`; `.` is the item's own value. */
+/** Names from the item down, joined with `/`; `*` any one name, `local*` names that begin so, `**` any depth. Attributes of XML begin with `@`; `.` is the item's own value. */
 const SettingPath = z
   .string()
   .max(200)

@@ -86,9 +86,14 @@ function match(nodes: readonly SettingsNode[], matcher: Matcher): string | null 
   const values = nodes.flatMap(({ value }) => (value === null ? [] : [value.trim().toLowerCase()]));
   const word = (words: readonly string[] | undefined, same: (value: string, word: string) => boolean) =>
     words?.find((one) => values.some((value) => same(value, one.toLowerCase())));
-  const { is, startsWith, endsWith, contains, below, atLeast } = matcher;
+  const { is, isNot, startsWith, endsWith, contains, below, atLeast } = matcher;
   const exact = word(is, (value, one) => value === one);
   if (exact !== undefined) return `=${exact}`;
+  if (
+    isNot !== undefined &&
+    values.some((value) => value !== '' && !isNot.some((one) => one.toLowerCase() === value))
+  )
+    return ` is not ${isNot.join(' or ')}`;
   const start = word(startsWith, (value, one) => value.startsWith(one));
   if (start !== undefined) return `=${start}…`;
   const end = word(endsWith, (value, one) => value.endsWith(one));
