@@ -34,6 +34,9 @@ const knownHarmless: ReadonlySet<string> = new Set(
     'Logontype',
     // Office: https://learn.microsoft.com/en-us/microsoft-365/enterprise/modern-auth-for-office-2013-and-2016
     'DisableADALatopWAMOverride',
+    // Citrix: whether people may save passwords, a yes or no.
+    'AllowSavePwd',
+    'SaveCredentials',
   ].map((name) => name.toLowerCase()),
 );
 

@@ -37,7 +37,16 @@ export const Policy = z.strictObject({
   /** An observation older than this counts as not made: what rests on it is "could not check". */
   forgetAfterDays: z.number().int().positive().default(30),
   /** Days that bite: end of a method, with where it is written. */
-  dates: z.array(z.strictObject({ id: z.string(), date: z.iso.date(), what: z.string(), ...sourced })),
+  dates: z.array(
+    z.strictObject({
+      id: z.string(),
+      date: z.iso.date(),
+      what: z.string(),
+      /** `catalogue`: bites single programs, which name it in policy/catalogue; it is no date of the rollout. */
+      about: z.literal('catalogue').optional(),
+      ...sourced,
+    }),
+  ),
   /** Browsers that can use passkeys with Entra ID, by platform, with the lowest version if one is published. */
   browsers: z.array(
     z.strictObject({

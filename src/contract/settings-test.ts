@@ -133,5 +133,10 @@ export const SettingsTest = z.strictObject({
   cases: z.array(SettingsCase).min(1).max(12),
   /** The file changes whenever the program runs, so its time of change tells of use. */
   changesWithUse: z.boolean().optional(),
+  /**
+   * Settings that other programs share or that stay when the program is gone: what is found counts only where the inventory, or a test of the same entry
+   * without this, shows that the program is here.
+   */
+  onlyWithProgram: z.boolean().optional(),
 });
 export type SettingsTest = z.infer<typeof SettingsTest>;

@@ -78,7 +78,10 @@ export async function summariseFleet(
         devices: count,
         kinds: names.split(',').filter((kind) => kind !== ''),
       })),
-      dates: policy.dates.map(({ id, date, what, source }) => ({ id, date, what, source })),
+      // Dates of single programs are shown with them: no device misses the rollout by one.
+      dates: policy.dates
+        .filter(({ about }) => about === undefined)
+        .map(({ id, date, what, source }) => ({ id, date, what, source })),
       policyVersion: policy.version,
       awaitingJudgement: totals.awaiting,
       sampleData: totals.sample,
