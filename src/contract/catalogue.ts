@@ -174,6 +174,8 @@ export const Catalogue = z.strictObject({
   schemaVersion: z.literal(CATALOGUE_SCHEMA_VERSION),
   /** Newest `checkedOn`, and a few digits of a hash over all entries: `2026-11-22.1f3a9c0e`. */
   version: z.string().regex(/^\d{4}-\d{2}-\d{2}\.[0-9a-f]{8}$/),
-  entries: z.array(entryShape.extend({ kind: CatalogueKind }).superRefine(checkEntry)),
+  entries: z
+    .array(entryShape.extend({ kind: CatalogueKind }).superRefine(checkEntry))
+    .superRefine((entries, context) => eachOnce(entries, [], context)),
 });
 export type Catalogue = z.infer<typeof Catalogue>;
