@@ -67,7 +67,8 @@ function fits(item: SettingsNode, when: When): string[] | null {
   for (const [path, matcher] of Object.entries(when)) {
     const words = match(nodesAt(item, path), matcher);
     if (words === null) return null;
-    proof.push(`${shortName(path)}${words}`);
+    // That the item itself is there needs no words: it was found.
+    if (path !== '.' || matcher.present !== true) proof.push(`${shortName(path)}${words}`);
   }
   return proof;
 }

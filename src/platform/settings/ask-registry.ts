@@ -1,3 +1,4 @@
+import { mayBeSecret } from '../../contract/catalogue-checks.ts';
 import type { When } from '../../contract/settings-test.ts';
 import type { Outcome, Registry, SettingsAnswers } from '../reach.ts';
 import type { RegistryKey, RegistryRoot, RegistryValue } from '../windows/registry.ts';
@@ -70,14 +71,16 @@ function keysAt(key: RegistryKey, open: readonly string[]): { keys: RegistryKey[
 }
 
 function nodeOf(name: string, key: RegistryKey): SettingsNode {
-  const values = Object.entries(key.values).map(([one, value]) => leaf(one, textOf(value)));
+  const values = Object.entries(key.values).map(([one, value]) => leaf(one, textOf(one, value)));
   const keys = Object.entries(key.keys).flatMap(([one, below]) =>
     'problem' in below ? [] : [nodeOf(one, below)],
   );
   return branch(name, [...values, ...keys]);
 }
 
-function textOf(value: RegistryValue): string {
+/** A number 0 where a name or a secret would stand says that there is none: `UserName` of a mapped drive without an account of its own. */
+function textOf(name: string, value: RegistryValue): string {
+  if (value.type === 'number' && value.data === 0 && mayBeSecret(name)) return '';
   if (value.type === 'texts') return value.data.join('\n');
   return String(value.data);
 }

@@ -28,3 +28,11 @@ describe('a value that is none of some words', () => {
     expect(Matcher.safeParse({ isNot: ['a'], is: ['b'] }).success).toBe(false);
   });
 });
+
+describe('that something stands there at all', () => {
+  it('is found without words of its own', () => {
+    const cases = [{ id: 'here', when: { '.': { present: true } } }];
+    const answer = answerQuestions(leaf('', 'stands there'), [{ id: 'ps-msonline/module', cases }]);
+    expect(answer[0]?.cases).toEqual([{ case: 'here', count: 1, proof: [] }]);
+  });
+});
