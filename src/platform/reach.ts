@@ -113,6 +113,11 @@ export interface Dbus {
     bus: DbusBus,
     names: readonly string[],
   ): Promise<Outcome<{ owned: string[]; startable: string[] }>>;
+  /**
+   * As `Files.askSettings`, of NetworkManager's connections in place of its key files. Asks only what isToldByService (settings/connection-tree.ts).
+   * `service-missing` when it does not run: it is never started. Connections of other accounts are `denied` in `unread`.
+   */
+  askConnections(questions: readonly SettingsQuestion[]): Promise<Outcome<SettingsAnswers>>;
 }
 
 /** A HID node as enumeration shows it, without opening it. Never a serial number. */

@@ -148,7 +148,8 @@ function nastyReach(text: string): ProbeReach {
     }));
   const anyNames = ['Name', 'DisplayName', 'ProgId', 'version', '', text.slice(0, 50)];
   const machine = buildReach(async (port, call, args) => {
-    if (call === 'askSettings') return { ok: true, value: answersOf(text, args.at(-1)) };
+    if (call === 'askSettings' || call === 'askConnections')
+      return { ok: true, value: answersOf(text, args.at(-1)) };
     if (port === 'hid') return { ok: true, value: hid };
     if (port === 'native')
       return {

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../src/contract/catalogue.ts';
 import type { KeyAnswers } from '../../src/ctap/key-answers.ts';
 import { type Part, pickParts } from '../../src/platform/parts.ts';
 import type { HidNode, Outcome, ProbeReach, ReachProblem } from '../../src/platform/reach.ts';
+import { askConnections } from '../../src/platform/settings/ask-connections.ts';
 import { askPlaces } from '../../src/platform/settings/ask-places.ts';
 import { askRegistry } from '../../src/platform/settings/ask-registry.ts';
 import type { RegistryKey } from '../../src/platform/windows/registry.ts';
@@ -95,6 +96,22 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
     machine.onCall?.(call);
     return Promise.resolve(readFakeRegistry(machine.registry, root, path, question));
   };
+  const dbus: Omit<ProbeReach['dbus'], 'askConnections'> = {
+    call: (bus, target, _signature, args) => {
+      const call = [target.name, target.path, `${target.interface}.${target.member}`, ...args].join(' ');
+      return answer(`dbus ${bus} ${call}`, machine.dbusCalls?.[call]);
+    },
+    objectsWith: (bus, name, interfaceName) =>
+      answer(`objects ${bus} ${name} ${interfaceName}`, machine.dbusObjects?.[interfaceName]),
+    whichNames: (bus, names) => {
+      const scripted = machine.dbusNames?.[bus];
+      if (scripted === undefined || isFailure(scripted)) return answer<BusNames>(`names ${bus}`, scripted);
+      return answer<BusNames>(`names ${bus}`, {
+        owned: scripted.owned.filter((name) => names.includes(name)),
+        startable: scripted.startable.filter((name) => names.includes(name)),
+      });
+    },
+  };
   return {
     files: {
       readText: (path, maxBytes = 1024 * 1024) => text(path, machine.texts?.[path], maxBytes),
@@ -129,19 +146,10 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
       },
     },
     dbus: {
-      call: (bus, target, _signature, args) => {
-        const call = [target.name, target.path, `${target.interface}.${target.member}`, ...args].join(' ');
-        return answer(`dbus ${bus} ${call}`, machine.dbusCalls?.[call]);
-      },
-      objectsWith: (bus, name, interfaceName) =>
-        answer(`objects ${bus} ${name} ${interfaceName}`, machine.dbusObjects?.[interfaceName]),
-      whichNames: (bus, names) => {
-        const scripted = machine.dbusNames?.[bus];
-        if (scripted === undefined || isFailure(scripted)) return answer<BusNames>(`names ${bus}`, scripted);
-        return answer<BusNames>(`names ${bus}`, {
-          owned: scripted.owned.filter((name) => names.includes(name)),
-          startable: scripted.startable.filter((name) => names.includes(name)),
-        });
+      ...dbus,
+      askConnections: (questions) => {
+        machine.onCall?.('askConnections');
+        return askConnections(dbus, questions);
       },
     },
     hid: {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { MessageBus } from '@particle/dbus-next';
 import type { Dbus, DbusBus, Outcome } from '../reach.ts';
+import { askConnections } from '../settings/ask-connections.ts';
 import { failureOfDbus } from './dbus-errors.ts';
 import { plainOf } from './dbus-values.ts';
 import { failure, success } from './outcomes.ts';
@@ -28,6 +29,15 @@ export function liveDbus(env: NodeJS.ProcessEnv = process.env): Dbus & { close()
     return within(CALL_LIMIT_MS, callOnce(open.value, target, signature, args));
   };
 
+  const whichNames: Dbus['whichNames'] = async (bus, names) => {
+    const ask = async (member: string) => call(bus, { ...theBusItself, member }, '', []);
+    const [owned, startable] = await Promise.all([ask('ListNames'), ask('ListActivatableNames')]);
+    if (!owned.ok) return owned;
+    if (!startable.ok) return startable;
+    const among = (listed: unknown) => names.filter((name) => Array.isArray(listed) && listed.includes(name));
+    return success({ owned: among(owned.value[0]), startable: among(startable.value[0]) });
+  };
+
   return {
     call,
     async objectsWith(bus, name, interfaceName, properties) {
@@ -49,15 +59,8 @@ export function liveDbus(env: NodeJS.ProcessEnv = process.env): Dbus & { close()
       }
       return success(chosen);
     },
-    async whichNames(bus, names) {
-      const ask = async (member: string) => call(bus, { ...theBusItself, member }, '', []);
-      const [owned, startable] = await Promise.all([ask('ListNames'), ask('ListActivatableNames')]);
-      if (!owned.ok) return owned;
-      if (!startable.ok) return startable;
-      const among = (listed: unknown) =>
-        names.filter((name) => Array.isArray(listed) && listed.includes(name));
-      return success({ owned: among(owned.value[0]), startable: among(startable.value[0]) });
-    },
+    whichNames,
+    askConnections: (questions) => askConnections({ call, whichNames }, questions),
     close() {
       for (const open of opening.values()) {
         void open.then((bus) => {

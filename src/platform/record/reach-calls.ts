@@ -133,6 +133,7 @@ export const reachCalls: {
     call: { questionArgs: 4, value: z.array(z.unknown()) },
     objectsWith: { questionArgs: 4, value: z.record(Text, z.record(Text, z.unknown())) },
     whichNames: { questionArgs: 2, value: z.object({ owned: z.array(Text), startable: z.array(Text) }) },
+    askConnections: { questionArgs: 0, value: SettingsAnswers },
   },
   hid: { list: { questionArgs: 2, value: z.array(HidNode) } },
   securityKeys: { ask: { questionArgs: 1, value: KeyAnswers } },

@@ -4,6 +4,7 @@ import type { Outcome, ProbeReach, SettingsAnswers } from '../../platform/reach.
 import { cancelled, type Found, unknownFrom } from '../probe.ts';
 import { askVersion } from './ask-version.ts';
 import { gatherAnswers } from './gather-answers.ts';
+import { hearConnections } from './hear-connections.ts';
 import { countOthers } from './others-here.ts';
 import { resolvePlace, type Scope } from './places.ts';
 import { type PlannedPlace, planQuestions } from './plan-questions.ts';
@@ -33,12 +34,14 @@ export async function askSettings(
   const others = scope === 'person' ? countOthers(reach, platform, about.value) : null;
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   if (stop.aborted) return cancelled();
-  const files = heard.reduce((sum, { answer }) => sum + (answer.ok ? answer.value.files : 0), 0);
+  const all = await hearConnections(reach, heard);
+  if (stop.aborted) return cancelled();
+  const files = all.reduce((sum, { answer }) => sum + (answer.ok ? answer.value.files : 0), 0);
   return {
     kind: 'known',
     facts: {
       catalogue: catalogue.value.version,
-      ...gatherAnswers(heard),
+      ...gatherAnswers(all),
       othersNotInspected: (await others) ?? {
         kind: 'not-applicable',
         because: "these are the machine's own settings",
