@@ -18,6 +18,12 @@ const knownHarmless: ReadonlySet<string> = new Set(
     'cert-pass-flags',
     'Xauth password-flags',
     'IPSec secret-flags',
+    // The same: how a password is kept, whether a certificate takes its place.
+    // https://github.com/GNOME/NetworkManager-vpnc, https://github.com/nm-l2tp/NetworkManager-l2tp
+    'xauth-password-type',
+    'user-auth-type',
+    // FortiClient: a number, https://docs.fortinet.com/document/forticlient/7.4.5/ems-administration-guide/29925/ssl-vpn
+    'azure_auto_login',
     // Cisco VPN Client: whether a password may be kept, https://docstore.mik.ua/univercd/cc/td/doc/product/vpn/client/rel4_0/admin_gd/vcach2.htm
     'SaveUserPassword',
     // .rdp: https://learn.microsoft.com/en-us/azure/virtual-desktop/rdp-properties

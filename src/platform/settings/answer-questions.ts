@@ -94,7 +94,7 @@ function match(nodes: readonly SettingsNode[], matcher: Matcher): string | null 
     isNot !== undefined &&
     values.some((value) => value !== '' && !isNot.some((one) => one.toLowerCase() === value))
   )
-    return ` is not ${isNot.join(' or ')}`;
+    return ` is set, and not to ${isNot.join(' or ')}`;
   const start = word(startsWith, (value, one) => value.startsWith(one));
   if (start !== undefined) return `=${start}…`;
   const end = word(endsWith, (value, one) => value.endsWith(one));

@@ -21,7 +21,7 @@ describe('a value that is none of some words', () => {
   it('is told without the value', () => {
     const root = wholeFile([leaf('auth-user-pass', 'C:\\Users\\mia\\login.txt')]);
     const answer = answerQuestions(root, [{ id: 'openvpn/saved', cases: saved }]);
-    expect(answer[0]?.cases[0]?.proof).toEqual(['auth-user-pass is not username-only']);
+    expect(answer[0]?.cases[0]?.proof).toEqual(['auth-user-pass is set, and not to username-only']);
   });
 
   it('is one matcher among others', () => {
