@@ -52,6 +52,7 @@ export default defineConfig({
           'picocolors',
           'cborg',
           'jose',
+          'sax',
         ],
       },
       rollupOptions: {

@@ -1,6 +1,6 @@
 import { compareVersions } from 'compare-versions';
 import type { Matcher, SettingsTest, When } from '../../contract/settings-test.ts';
-import { nodesAt, type SettingsNode } from './settings-node.ts';
+import { type Looks, looksPerFile, nodesAt, type SettingsNode, TooMuchError } from './settings-node.ts';
 
 /** A test of the catalogue as a file is asked it; `id` = `entry/test`. */
 export type SettingsQuestion = Pick<SettingsTest, 'each' | 'only'> & {
@@ -20,17 +20,20 @@ const MOST_PROOFS = 8;
 /**
  * The one place where a file of settings turns into something that may leave: counts, and words that the question itself said. A value that no
  * matcher names stays behind whatever it is called, so no password, account, host or path can be in an answer.
+ * Throws {@link TooMuchError} where there is more than it looks through.
  */
 export function answerQuestions(
   root: SettingsNode,
   questions: readonly SettingsQuestion[],
 ): SettingsAnswer[] {
+  const looks = looksPerFile();
   return questions.map(({ id, each, only, cases }) => {
     const tally = new Map<string | null, { count: number; proof: Set<string> }>();
-    const items = each === undefined ? [root] : nodesAt(root, each);
-    for (const item of items.slice(0, MOST_ITEMS)) {
-      if (only !== undefined && fits(item, only) === null) continue;
-      const met = firstThatFits(item, cases);
+    const items = each === undefined ? [root] : nodesAt(root, each, looks);
+    if (items.length > MOST_ITEMS) throw new TooMuchError(`over ${MOST_ITEMS} items`);
+    for (const item of items) {
+      if (only !== undefined && fits(item, only, looks) === null) continue;
+      const met = firstThatFits(item, cases, looks);
       const seen = tally.get(met.case) ?? { count: 0, proof: new Set<string>() };
       seen.count += 1;
       for (const words of met.proof) if (seen.proof.size < MOST_PROOFS) seen.proof.add(words);
@@ -46,26 +49,27 @@ export function answerQuestions(
 function firstThatFits(
   item: SettingsNode,
   cases: SettingsQuestion['cases'],
+  looks: Looks,
 ): { case: string | null; proof: string[] } {
   for (const { id, when } of cases) {
-    const proof = fits(item, when);
+    const proof = fits(item, when, looks);
     if (proof !== null) return { case: id, proof };
   }
   return { case: null, proof: [] };
 }
 
 /** The words that prove it, or null where it does not fit. */
-function fits(item: SettingsNode, when: When): string[] | null {
+function fits(item: SettingsNode, when: When, looks: Looks): string[] | null {
   if (Array.isArray(when)) {
     for (const one of when) {
-      const proof = fits(item, one);
+      const proof = fits(item, one, looks);
       if (proof !== null) return proof;
     }
     return null;
   }
   const proof: string[] = [];
   for (const [path, matcher] of Object.entries(when)) {
-    const words = match(nodesAt(item, path), matcher);
+    const words = match(nodesAt(item, path, looks), matcher);
     if (words === null) return null;
     // That the item itself is there needs no words: it was found.
     if (path !== '.' || matcher.present !== true) proof.push(`${shortName(path)}${words}`);

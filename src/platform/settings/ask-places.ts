@@ -1,21 +1,24 @@
-import type { SettingsFormat } from '../../contract/settings-test.ts';
 import type { Outcome, ReachProblem, SettingsAnswers } from '../reach.ts';
 import { answerQuestions, type SettingsAnswer, type SettingsQuestion } from './answer-questions.ts';
 import { expandPattern } from './expand-pattern.ts';
-import { parseSettings } from './parse-settings.ts';
+import { type FileFormat, parseSettings } from './parse-settings.ts';
 import type { SettingsDisk } from './settings-disk.ts';
-import { leaf } from './settings-node.ts';
+import { leaf, TooMuchError } from './settings-node.ts';
 
 const MAX_BYTES = 5 * 1024 * 1024;
+/** What one pattern may take in all. Looked at between files, each of which is bounded by its size and its number of settings. */
+const MOST_TOTAL_BYTES = 32 * 1024 * 1024;
+const MOST_TIME_MS = 1500;
 
 /**
  * Asks every file that a pattern matches, one after another, so that one is in memory at a time. `not-found` when there is none; a folder on the way
- * that may not be listed is its problem.
+ * that may not be listed is its problem. Files
+ * beyond what one pattern may take are told as `too-large` or `timed-out`.
  */
 export async function askPlaces(
   disk: SettingsDisk,
   pattern: string,
-  format: SettingsFormat,
+  format: FileFormat | 'presence',
   questions: readonly SettingsQuestion[],
   within?: string,
 ): Promise<Outcome<SettingsAnswers>> {
@@ -30,11 +33,21 @@ export async function askPlaces(
   };
   const answers: SettingsAnswer[][] = [];
   let changedLately = false;
+  let totalBytes = 0;
+  const begun = performance.now();
   for (const path of paths.value) {
+    if (performance.now() - begun > MOST_TIME_MS) {
+      miss('timed-out', `after ${MOST_TIME_MS} ms`);
+      continue;
+    }
     if (format === 'presence') {
       const stands = await disk.stands(path, within);
       if (!stands.ok && stands.problem !== 'not-found') miss(stands.problem, stands.detail);
       if (stands.ok && stands.value) answers.push(answerQuestions(leaf('', 'stands there'), questions));
+      continue;
+    }
+    if (totalBytes > MOST_TOTAL_BYTES) {
+      miss('too-large', `over ${MOST_TOTAL_BYTES} bytes in all`);
       continue;
     }
     const read = await disk.read(path, MAX_BYTES, within);
@@ -42,13 +55,14 @@ export async function askPlaces(
       if (read.problem !== 'not-found') miss(read.problem, read.detail);
       continue;
     }
-    const root = await parseSettings(read.value.bytes, format);
-    if (!root.ok) {
-      miss(root.problem, root.detail);
+    totalBytes += read.value.bytes.length;
+    const answer = await answerOf(read.value.bytes, format, questions);
+    if (!answer.ok) {
+      miss(answer.problem, answer.detail);
       continue;
     }
     changedLately ||= read.value.changedLately;
-    answers.push(answerQuestions(root.value, questions));
+    answers.push(answer.value);
   }
   if (answers.length === 0 && unread.size === 0) return { ok: false, problem: 'not-found' };
   const value = {
@@ -58,6 +72,21 @@ export async function askPlaces(
     changedLately,
   };
   return { ok: true, value };
+}
+
+async function answerOf(
+  bytes: Buffer,
+  format: FileFormat,
+  questions: readonly SettingsQuestion[],
+): Promise<Outcome<SettingsAnswer[]>> {
+  const root = await parseSettings(bytes, format);
+  if (!root.ok) return root;
+  try {
+    return { ok: true, value: answerQuestions(root.value, questions) };
+  } catch (error) {
+    if (error instanceof TooMuchError) return { ok: false, problem: 'too-large', detail: error.message };
+    throw error;
+  }
 }
 
 const MOST_PROOFS = 8;

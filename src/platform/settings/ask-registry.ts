@@ -4,7 +4,7 @@ import type { Outcome, Registry, SettingsAnswers } from '../reach.ts';
 import type { RegistryKey, RegistryRoot, RegistryValue } from '../windows/registry.ts';
 import { answerQuestions, type SettingsQuestion } from './answer-questions.ts';
 import { sumAnswers } from './ask-places.ts';
-import { branch, leaf, type SettingsNode } from './settings-node.ts';
+import { branch, leaf, type SettingsNode, TooMuchError } from './settings-node.ts';
 
 /** Asks every key that the path matches. Names of keys that a star stands for go no further. */
 export async function askRegistry(
@@ -27,13 +27,19 @@ export async function askRegistry(
   });
   if (!read.ok) return read;
   const { keys, closed } = keysAt(read.value, open);
-  const value: SettingsAnswers = {
-    files: keys.length,
-    answers: sumAnswers(keys.map((key) => answerQuestions(nodeOf('', key), questions))),
-    unread: closed === 0 ? [] : [{ problem: 'denied', count: closed }],
-    changedLately: false,
-  };
-  return keys.length === 0 && closed === 0 ? { ok: false, problem: 'not-found' } : { ok: true, value };
+  if (keys.length === 0 && closed === 0) return { ok: false, problem: 'not-found' };
+  try {
+    const value: SettingsAnswers = {
+      files: keys.length,
+      answers: sumAnswers(keys.map((key) => answerQuestions(nodeOf('', key), questions))),
+      unread: closed === 0 ? [] : [{ problem: 'denied', count: closed }],
+      changedLately: false,
+    };
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof TooMuchError) return { ok: false, problem: 'too-large', detail: error.message };
+    throw error;
+  }
 }
 
 /** Every path a question looks at, from the key. */
@@ -52,7 +58,7 @@ function namesIn(when: When | undefined): string[] {
 /** The last names; one that is open asks for all. */
 function valueNames(paths: readonly string[]): string[] | '*' {
   const names = [...new Set(paths.map((path) => path.split('/').at(-1) ?? ''))];
-  return names.some((name) => name === '*' || name === '**') ? '*' : names;
+  return names.some((name) => name.includes('*')) ? '*' : names;
 }
 
 function keysAt(key: RegistryKey, open: readonly string[]): { keys: RegistryKey[]; closed: number } {
