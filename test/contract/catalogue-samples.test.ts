@@ -10,7 +10,15 @@ const samples = await readSamples();
 const stamp = { at: '2026-11-27T12:00:00.000Z', tookMs: 1, context: 'user' };
 
 /** Kinds whose samples are all written. */
-const wholeKinds: readonly string[] = [];
+const wholeKinds: readonly string[] = [
+  'backup',
+  'creative',
+  'dev',
+  'erp',
+  'file-transfer',
+  'script',
+  'stored-credential',
+];
 
 /** What both scopes' probes tell of the made machine. */
 async function observe(
