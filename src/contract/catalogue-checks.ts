@@ -6,7 +6,7 @@ import type { When } from './settings-test.ts';
  * can find a secret out by asking whether it begins with an a.
  */
 const secretName =
-  /pass|pwd|secret|token|credential|cookie|private|^key$|apikey|psk|wep|pin$|login$|user|account|auth-data/i;
+  /pass|pwd|secret|token|credential|cookie|private|^key$|apikey|psk|shared-?key|^pw$|wep|pin$|login$|user|account|auth-data/i;
 
 /** Settings that are named like that and hold none: words for the kind of sign-in, or where something lies. */
 const knownHarmless: ReadonlySet<string> = new Set(
@@ -46,40 +46,57 @@ const knownHarmless: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-/** Whether a setting of this name may hold a secret or a person's name. Names that only begin so may be any of them. */
+/**
+ * Whether a setting of this name may hold a secret or a person's name. A name that a star leaves open, or only begins, may be any of them; a number (a word of
+ * a line, an item of a list) is of the name before it.
+ */
 export function mayBeSecret(path: string): boolean {
-  const name = path.split('/').at(-1) ?? path;
-  if (/[^*]\*$/.test(name)) return true;
+  const name = path.split('/').findLast((part) => part !== '.' && !/^\d+$/.test(part)) ?? '';
+  if (name.endsWith('*')) return true;
   return secretName.test(name) && !knownHarmless.has(name.toLowerCase());
 }
 
-type Entry = {
-  tests?: { id: string; only?: When | undefined; cases: { id: string; when: When }[] }[] | undefined;
-  versions?: { id: string }[] | undefined;
+type Test = {
+  id: string;
+  reads: string;
+  each?: string | undefined;
+  only?: When | undefined;
+  cases: { id: string; when: When }[];
 };
+type Entry = { tests?: Test[] | undefined; versions?: { id: string }[] | undefined };
 
 /** What the schema of an entry cannot say field by field. */
 export function checkEntry({ tests = [], versions = [] }: Entry, context: z.RefinementCtx): void {
   for (const [at, test] of tests.entries()) {
-    askOnlyPresence(test.only, ['tests', at, 'only'], context);
+    askOnlyPresence(test, test.only, ['tests', at, 'only'], context);
     for (const [place, { when }] of test.cases.entries())
-      askOnlyPresence(when, ['tests', at, 'cases', place, 'when'], context);
+      askOnlyPresence(test, when, ['tests', at, 'cases', place, 'when'], context);
     eachOnce(test.cases, ['tests', at, 'cases'], context);
   }
   eachOnce(tests, ['tests'], context);
   eachOnce(versions, ['versions'], context);
 }
 
-function askOnlyPresence(when: When | undefined, path: PropertyKey[], context: z.RefinementCtx): void {
+function askOnlyPresence(
+  test: Pick<Test, 'reads' | 'each'>,
+  when: When | undefined,
+  path: PropertyKey[],
+  context: z.RefinementCtx,
+): void {
   if (when === undefined) return;
   if (Array.isArray(when)) {
-    for (const [at, one] of when.entries()) askOnlyPresence(one, [...path, at], context);
+    for (const [at, one] of when.entries()) askOnlyPresence(test, one, [...path, at], context);
     return;
   }
   for (const [name, matcher] of Object.entries(when)) {
-    if (matcher.present !== undefined || !mayBeSecret(name)) continue;
-    const message = `${name} may hold a secret or a name: only "present" may be asked of it`;
-    context.addIssue({ code: 'custom', path: [...path, name], message });
+    if (matcher.present !== undefined) continue;
+    const isColumn = test.reads === 'columns' && /(^|\/)\d+$/.test(name);
+    const message = mayBeSecret(test.each === undefined ? name : `${test.each}/${name}`)
+      ? `${name} may hold a secret or a name: only "present" may be asked of it`
+      : isColumn && matcher.is === undefined
+        ? `${name} may be any word of a line: only "is" and "present" may be asked of it`
+        : null;
+    if (message !== null) context.addIssue({ code: 'custom', path: [...path, name], message });
   }
 }
 
