@@ -18,6 +18,7 @@ const wholeKinds: readonly string[] = [
   'file-transfer',
   'script',
   'stored-credential',
+  'vpn',
 ];
 
 /** What both scopes' probes tell of the made machine. */
