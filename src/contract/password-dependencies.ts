@@ -64,6 +64,8 @@ export const PasswordDependency = openObject({
   evidence: z.array(DependencyEvidence).max(40),
   /** A password or passphrase is kept in its settings. */
   savesPassword: z.boolean(),
+  /** Profiles, accounts or connections that are there and fit none of the known cases; absent = none. */
+  untold: z.number().int().positive().optional(),
   /** Settings that could not be read: `needs-elevation`. */
   unread: z.array(openObject({ reason: z.string().max(60), count: z.number().int().positive() })),
   /** Days that bite, soonest first. */

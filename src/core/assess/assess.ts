@@ -7,6 +7,8 @@ import {
   type Verdict,
   type VerdictState,
 } from '../../contract/verdict.ts';
+import { findingsOfDependencies } from './dependencies/dependency-findings.ts';
+import { judgeDependencies } from './dependencies/judge-dependencies.ts';
 import type { EngineCode } from './engine-codes.ts';
 import { evaluateKind } from './evaluate-kind.ts';
 import { forgetOld } from './freshness.ts';
@@ -32,12 +34,19 @@ export function assess(seen: Subject, policy: Grounds, judgedAt: Date): Verdict 
     if (kind === 'synced') return judgeSynced(subject, policy, judgedAt);
     return evaluateKind(kind, rulesByKind[kind], subject, policy, judgedAt);
   });
+  const passwordDependencies = judgeDependencies(subject, policy);
   return {
     schemaVersion: VERDICT_SCHEMA_VERSION,
     state: overallState(kinds),
     kinds,
-    overall: [...secondMethod(kinds), tenantPolicy(policy), ...unknownRulesOff(policy)],
+    overall: [
+      ...secondMethod(kinds),
+      ...findingsOfDependencies(passwordDependencies, subject),
+      tenantPolicy(policy),
+      ...unknownRulesOff(policy),
+    ],
     recovery: judgeRecovery(kinds),
+    passwordDependencies,
     policyVersion: policy.version,
     judgedAt: judgedAt.toISOString(),
   };

@@ -52,6 +52,34 @@ export const engineCodes = {
     severity: 'info',
     when: 'Recovery: it is sturdy only if a phone holds a passkey, which cannot be seen from the device',
   },
+  APP_NEEDS_PASSWORD: {
+    severity: 'warn',
+    when: 'Apps and VPN: a program or profile signs in with a password only, proven or likely (whole device)',
+  },
+  APP_NO_PASSKEY_PROMPT: {
+    severity: 'warn',
+    when: 'Apps and VPN: a program or profile signs in with Entra ID in a window that shows no passkey prompt, proven or likely (whole device)',
+  },
+  APP_RETIRED: {
+    severity: 'warn',
+    when: 'Apps and VPN: a program or its way to sign in no longer works with Microsoft 365 (whole device)',
+  },
+  APP_MAY_NEED_PASSWORD: {
+    severity: 'info',
+    when: 'Apps and VPN: one of the first two, and no more than possible (whole device)',
+  },
+  APP_ASK_ADMIN: {
+    severity: 'warn',
+    when: 'Apps and VPN: the server decides whether a password is needed; `info` where nothing is set up (whole device)',
+  },
+  APP_SETTINGS_UNREAD: {
+    severity: 'info',
+    when: 'Apps and VPN: settings are there and could not be read, so how a program signs in could not be told (whole device)',
+  },
+  APP_SAVES_PASSWORD: {
+    severity: 'info',
+    when: 'Apps and VPN: a password or passphrase is kept in settings; its value was not read (whole device)',
+  },
 } as const satisfies Record<string, { severity: Severity; when: string }>;
 
 export type EngineCode = keyof typeof engineCodes;

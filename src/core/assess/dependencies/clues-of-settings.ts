@@ -1,0 +1,93 @@
+import type { FactsOf, SignalId } from '../../../contract/signals.ts';
+import { factsOf } from '../read-signal.ts';
+import type { Subject } from '../rule.ts';
+import { type Clue, type Entry, gradeOf } from './weigh-evidence.ts';
+
+const signals = ['app-settings', 'personal-app-settings'] as const satisfies readonly SignalId[];
+const MAX_SAYS = 400;
+
+type Facts = FactsOf<'app-settings'>;
+
+/** Everything that settings of the machine and of the person say about one entry. */
+export type SettingsSay = {
+  readonly clues: readonly Clue[];
+  /** Profiles, accounts or connections that fit none of the known cases. */
+  readonly untold: number;
+  /** Something of its own is set up: more than a file that is there. */
+  readonly configured: boolean;
+  /** Something that tests look for is there at all. */
+  readonly there: boolean;
+  readonly usedLately: boolean;
+  readonly unread: readonly { reason: string; count: number }[];
+};
+
+/** Answers of tests that the catalogue no longer knows are passed over: a stored report is judged by today's catalogue. */
+export function settingsSay(entry: Entry, subject: Subject): SettingsSay {
+  const tests = new Map((entry.tests ?? []).map((test) => [test.id, test]));
+  const seen = signals.flatMap((signal) => factsOf(subject, signal) ?? []);
+  const ofEntry = <Row extends { entry: string; test: string }>(rows: readonly Row[]) =>
+    rows.filter((row) => row.entry === entry.id && tests.has(row.test));
+  const found = seen.flatMap((facts) => ofEntry(facts.found));
+  const unread = seen.flatMap((facts) => ofEntry(facts.unread));
+  const told = found.flatMap((row) => {
+    const test = tests.get(row.test);
+    const one = test?.cases.find(({ id }) => id === row.case);
+    return test === undefined || one === undefined ? [] : [{ row, test, one }];
+  });
+  const byCase = Map.groupBy(told, ({ test, one }) => `${test.id}/${one.id}`);
+  return {
+    clues: [...byCase].flatMap(([id, same]) => clueOf(id, same)),
+    untold: sum(found.filter((row) => row.case === null)),
+    configured: found.some(({ test }) => !isMerePresence(tests.get(test)?.reads)),
+    there: found.length > 0,
+    usedLately: found.some((row) => row.usedLately === true),
+    unread: byReason(unread),
+  };
+}
+
+type Told = {
+  row: Facts['found'][number];
+  test: NonNullable<Entry['tests']>[number];
+  one: NonNullable<Entry['tests']>[number]['cases'][number];
+};
+
+/** The machine's and the person's answers to one case as one. */
+function clueOf(id: string, same: readonly Told[]): Clue[] {
+  const [first] = same;
+  if (first === undefined) return [];
+  const { test, one } = first;
+  const proof = [...new Set(same.flatMap(({ row }) => row.proof))].sort();
+  const says = `${proof.length === 0 ? 'found' : proof.join(', ')} in ${test.shown}`;
+  return [
+    {
+      from: 'settings',
+      own: one.account === 'own',
+      evidence: {
+        id,
+        says: says.slice(0, MAX_SAYS),
+        means: one.says,
+        shows: one.shows,
+        grade: gradeOf(one),
+        count: sum(same.map(({ row }) => row)),
+        ...(one.source === undefined ? {} : { source: one.source }),
+      },
+    },
+  ];
+}
+
+/** That a file or a program is there does not say that anybody set it up. */
+function isMerePresence(reads: Told['test']['reads'] | undefined): boolean {
+  return reads === 'presence' || reads === 'file-version';
+}
+
+export function byReason(
+  rows: readonly { reason: string; count: number }[],
+): { reason: string; count: number }[] {
+  return [...Map.groupBy(rows, ({ reason }) => reason)]
+    .map(([reason, same]) => ({ reason, count: sum(same) }))
+    .toSorted((a, b) => (a.reason < b.reason ? -1 : 1));
+}
+
+function sum(rows: readonly { count: number }[]): number {
+  return rows.reduce((total, { count }) => total + count, 0);
+}

@@ -1,0 +1,414 @@
+import { describe, expect, it, test } from 'vitest';
+import {
+  aCase,
+  CATALOGUE,
+  deviceWith,
+  entry,
+  found,
+  groundsWith,
+  installed,
+  type Sight,
+  settingsTest,
+  unread,
+} from '../../../../test/contract/dependency-grounds.ts';
+import { unknown } from '../../../../test/contract/seen-signals.ts';
+import { type Catalogue, SignInClass } from '../../../contract/catalogue.ts';
+import {
+  type DependencyAnswer,
+  dependencyAnswers,
+  type EvidenceGrade,
+  PasswordDependencies,
+  type PasswordDependency,
+} from '../../../contract/password-dependencies.ts';
+import { Basis, type Shown, Strength } from '../../../contract/settings-test.ts';
+import type { Signals } from '../../../contract/signals.ts';
+import { judgeDependencies } from './judge-dependencies.ts';
+
+type Entry = Catalogue['entries'][number];
+
+function judge(entries: Entry[], sight: Sight): PasswordDependencies {
+  return judgeDependencies(deviceWith(sight), groundsWith(entries));
+}
+function one(about: Entry, sight: Sight): PasswordDependency {
+  const [item, ...more] = judge([about], sight).items;
+  if (item === undefined || more.length > 0) throw new Error('expected one dependency');
+  return item;
+}
+const brief = ({ answer, grade }: PasswordDependency) => `${answer}/${grade}`;
+
+describe('what one setting says', () => {
+  const grades: [Basis, Strength, EvidenceGrade][] = [
+    ['source', 'proof', 'proven'],
+    ['source', 'strong', 'likely'],
+    ['source', 'hint', 'possible'],
+    ['knowledge', 'proof', 'likely'],
+    ['knowledge', 'strong', 'likely'],
+    ['knowledge', 'hint', 'possible'],
+  ];
+  const answers: [Exclude<Shown, 'saved-secret' | 'modern'>, DependencyAnswer][] = [
+    ['password', 'needs-password'],
+    ['not-passkey-ready', 'no-passkey-prompt'],
+    ['retired', 'retired'],
+    ['server-decides', 'ask-admin'],
+    ['certificate', 'not-affected'],
+    ['key', 'not-affected'],
+    ['passkey-ready', 'ready'],
+  ];
+  it('names every basis and strength', () => {
+    expect(grades).toHaveLength(Basis.options.length * Strength.options.length);
+  });
+  const table = answers.flatMap(([shows, answer]) =>
+    grades.map(([basis, strength, grade]) => ({ shows, answer, basis, strength, grade })),
+  );
+  test.each(table)(
+    '$shows, $strength by $basis: $answer, $grade',
+    ({ shows, answer, basis, strength, grade }) => {
+      const about = entry('vpn', {
+        tests: [settingsTest('profile', [aCase('a', { shows, basis, strength })])],
+      });
+      const item = one(about, { machine: { found: [found('vpn', 'profile', 'a', { count: 2 })] } });
+      expect(item).toMatchObject({ answer, grade, presence: 'configured' });
+      expect(item.evidence).toEqual([
+        { id: 'profile/a', says: 'method=a in profile.ini', means: 'means a', shows, grade, count: 2 },
+      ]);
+    },
+  );
+
+  it.each([
+    ['server-decides', 'ready/possible'],
+    ['password-only', 'ready/possible'],
+    ['passkey-capable', 'ready/proven'],
+  ] as const)(
+    'a web sign-in of a %s program is %s: a web page need not show a passkey prompt',
+    (of, expected) => {
+      const tests = [settingsTest('profile', [aCase('web', { shows: 'modern' })])];
+      const about = entry('vpn', { signIn: { class: of }, tests });
+      expect(brief(one(about, { machine: { found: [found('vpn', 'profile', 'web')] } }))).toBe(expected);
+    },
+  );
+
+  it('an account of its own is outside the rollout, whatever it needs', () => {
+    const tests = [settingsTest('account', [aCase('private', { account: 'own' }), aCase('work')])];
+    const about = entry('mail', { tests });
+    const own = found('mail', 'account', 'private');
+    expect(brief(one(about, { person: { found: [own] } }))).toBe('own-account/proven');
+    const both = one(about, { person: { found: [own, found('mail', 'account', 'work')] } });
+    expect(brief(both)).toBe('needs-password/proven');
+    expect(both.evidence.map(({ id }) => id)).toEqual(['account/work', 'account/private']);
+  });
+
+  it('a password of a product with accounts of its own is none of Entra ID', () => {
+    const tests = [settingsTest('session', [aCase('password')])];
+    const about = entry('vnc', { signIn: { class: 'own-account' }, tests });
+    expect(brief(one(about, { person: { found: [found('vnc', 'session', 'password')] } }))).toBe(
+      'own-account/proven',
+    );
+  });
+
+  it('a saved secret is told and decides nothing', () => {
+    const about = entry('vpn', {
+      tests: [settingsTest('saved', [aCase('kept', { shows: 'saved-secret' })])],
+    });
+    const item = one(about, { person: { found: [found('vpn', 'saved', 'kept')] } });
+    expect(item).toMatchObject({ answer: 'ask-admin', grade: 'none', savesPassword: true });
+  });
+});
+
+describe('where the settings say nothing, the sort of program does', () => {
+  const expected: Record<SignInClass, [installedOnly: string, setUp: string]> = {
+    'password-only': ['needs-password/possible', 'needs-password/likely'],
+    'server-decides': ['ask-admin/none', 'ask-admin/none'],
+    'passkey-capable': ['ready/possible', 'ready/possible'],
+    'certificate-or-keys': ['not-affected/possible', 'not-affected/possible'],
+    'own-account': ['own-account/possible', 'own-account/likely'],
+    retired: ['retired/likely', 'retired/likely'],
+  };
+  test.each(SignInClass.options)('%s', (of) => {
+    const about = entry('app', { signIn: { class: of }, tests: [settingsTest('profile', [aCase('a')])] });
+    const here = one(about, { installs: [installed('app')] });
+    expect(here.presence).toBe('installed');
+    // Configured, and none of the cases: that tells nothing of the sign-in.
+    const setUp = one(about, { machine: { found: [found('app', 'profile', null, { count: 3 })] } });
+    expect(setUp).toMatchObject({ presence: 'configured', untold: 3, evidence: [] });
+    expect([brief(here), brief(setUp)]).toEqual(expected[of]);
+  });
+
+  it('a name without its maker never says more than possible', () => {
+    const versions = [
+      { id: 'any', shows: 'retired', strength: 'proof', basis: 'source', says: 'gone' } as const,
+    ];
+    const about = entry('app', { signIn: { class: 'retired' }, versions });
+    expect(brief(one(about, { installs: [installed('app', null, 'name')] }))).toBe('retired/possible');
+    expect(brief(one(about, { installs: [installed('app', null, 'name-and-publisher')] }))).toBe(
+      'retired/proven',
+    );
+  });
+
+  it('is not asked where a profile that tells stands beside one that does not, unless that could be worse', () => {
+    const tests = [settingsTest('profile', [aCase('web', { shows: 'passkey-ready' })])];
+    const rows = [found('app', 'profile', 'web'), found('app', 'profile', null)];
+    expect(brief(one(entry('app', { tests }), { machine: { found: rows } }))).toBe('ask-admin/none');
+    const capable = entry('app', { tests, signIn: { class: 'passkey-capable' } });
+    expect(brief(one(capable, { machine: { found: rows } }))).toBe('ready/proven');
+  });
+});
+
+describe('versions', () => {
+  const versions = [
+    { id: 'no-saml', below: '4.6', shows: 'password', strength: 'strong', basis: 'source', says: 'no SAML' },
+    { id: 'saml', atLeast: '4.6', shows: 'modern', strength: 'hint', basis: 'source', says: 'SAML' },
+  ] satisfies NonNullable<Entry['versions']>;
+  const about = entry('vpn', {
+    versions,
+    tests: [settingsTest('profile', [aCase('ssl', { shows: 'server-decides' })])],
+  });
+
+  it('below the floor there is no question for the administrator', () => {
+    const sight = {
+      installs: [installed('vpn', '4.2.1')],
+      machine: { found: [found('vpn', 'profile', 'ssl')] },
+    };
+    const item = one(about, sight);
+    expect(brief(item)).toBe('needs-password/likely');
+    expect(item.evidence[0]).toMatchObject({ id: 'version/no-saml', says: 'version 4.2.1, below 4.6' });
+  });
+
+  it('what a version could do is no answer of the server', () => {
+    expect(brief(one(about, { installs: [installed('vpn', '5.1')] }))).toBe('ask-admin/none');
+    const only = entry('vpn', { versions, signIn: { class: 'password-only' } });
+    expect(brief(one(only, { installs: [installed('vpn', '5.1')] }))).toBe('ask-admin/none');
+  });
+
+  it('compares numbers, not texts, and says nothing of a version that is none', () => {
+    expect(one(about, { installs: [installed('vpn', '4.10.2')] }).evidence[0]?.id).toBe('version/saml');
+    expect(one(about, { installs: [installed('vpn', 'trunk')] }).evidence).toEqual([]);
+    expect(one(about, { installs: [installed('vpn')] }).evidence).toEqual([]);
+  });
+
+  it('several versions: newest first, and the worst decides', () => {
+    const installs = ['4.2', '5.1', '4.2', '10.0'].map((version) => installed('vpn', version));
+    expect(one(about, { installs })).toMatchObject({
+      versions: ['10.0', '5.1', '4.2'],
+      answer: 'needs-password',
+    });
+  });
+
+  it('a limit for other systems says nothing here', () => {
+    const mac = entry('vpn', {
+      versions: versions.map((limit) => ({ ...limit, platforms: ['darwin' as const] })),
+    });
+    expect(one(mac, { installs: [installed('vpn', '4.2')] }).evidence).toEqual([]);
+  });
+});
+
+describe('profiles that disagree', () => {
+  const tests = [settingsTest('profile', [aCase('mschap'), aCase('web', { shows: 'passkey-ready' })])];
+  it('are both told, and the worse decides', () => {
+    const rows = [found('vpn', 'profile', 'web', { count: 5 }), found('vpn', 'profile', 'mschap')];
+    const item = one(entry('vpn', { tests }), { machine: { found: rows } });
+    expect(brief(item)).toBe('needs-password/proven');
+    expect(item.evidence.map(({ id, count }) => `${id} ${count}`)).toEqual([
+      'profile/mschap 1',
+      'profile/web 5',
+    ]);
+  });
+
+  it("the machine's and the person's are counted together", () => {
+    const item = one(entry('vpn', { tests }), {
+      machine: { found: [found('vpn', 'profile', 'mschap', { count: 2 })] },
+      person: { found: [found('vpn', 'profile', 'mschap', { proof: ['method=other'], usedLately: true })] },
+    });
+    expect(item.evidence).toMatchObject([{ count: 3, says: 'method=mschap, method=other in profile.ini' }]);
+    expect(item.presence).toBe('used');
+  });
+});
+
+describe('closed settings', () => {
+  const tests = [settingsTest('profile', [aCase('web', { shows: 'passkey-ready' })])];
+  const closed = [unread('vpn', 'profile'), unread('vpn', 'profile', 'malformed', 2)];
+  it.each(SignInClass.options)('a %s program with nothing else to go by could not be read', (of) => {
+    const about = entry('vpn', { tests, signIn: { class: of } });
+    const item = one(about, { installs: [installed('vpn')], machine: { unread: closed } });
+    expect(brief(item)).toBe('could-not-read/none');
+    expect(item.unread).toEqual([
+      { reason: 'malformed', count: 2 },
+      { reason: 'needs-elevation', count: 1 },
+    ]);
+  });
+
+  it('are never outweighed by something good', () => {
+    const sight = { machine: { unread: closed }, person: { found: [found('vpn', 'profile', 'web')] } };
+    expect(brief(one(entry('vpn', { tests }), sight))).toBe('could-not-read/none');
+  });
+
+  it('alone are no sign of a program that is not here', () => {
+    const about = entry('vpn', { tests });
+    expect(judge([about], { machine: { unread: closed } }).items).toEqual([]);
+    // Where nobody could look for programs, they are.
+    expect(judge([about], { machine: { unread: closed }, without: ['apps'] }).items).toHaveLength(1);
+    const { detect: _, ...bare } = about;
+    const alone = { ...bare, withoutProgram: true };
+    expect(brief(one(alone, { machine: { unread: closed } }))).toBe('could-not-read/none');
+  });
+});
+
+describe('VPN profiles of the system itself', () => {
+  const about = entry('windows-ras-vpn', { vpnProfiles: { platform: 'win32', alwaysOn: false } });
+  const { detect: _, ...ras } = about;
+  const profile = (parts: object) => ({
+    name: 'SECRET NAME',
+    scope: 'person' as const,
+    protocol: 'ikev2',
+    signIn: 'password' as const,
+    proof: 'AuthRestrictions=128, CustomAuthKey=26',
+    usesWindowsPassword: false,
+    remembersPassword: false,
+    alwaysOn: false,
+    ...parts,
+  });
+  it('are proven by their setting, never named', () => {
+    const item = one(ras, { profiles: [profile({}), profile({ name: 'OTHER', remembersPassword: true })] });
+    expect(item).toMatchObject({
+      answer: 'needs-password',
+      grade: 'proven',
+      presence: 'configured',
+      savesPassword: true,
+    });
+    expect(item.evidence).toMatchObject([
+      { says: 'AuthRestrictions=128, CustomAuthKey=26 in rasphone.pbk', count: 2, grade: 'proven' },
+    ]);
+    expect(JSON.stringify(item)).not.toMatch(/SECRET|OTHER/);
+  });
+  it.each([
+    ['certificate', 'not-affected/proven'],
+    ['machine-certificate', 'not-affected/proven'],
+    ['entra-certificate', 'not-affected/proven'],
+    ['eap-unknown', 'ask-admin/none'],
+    ['unknown', 'ask-admin/none'],
+  ])('%s: %s', (signIn, expected) => {
+    expect(brief(one(ras, { profiles: [profile({ signIn })] }))).toBe(expected);
+  });
+  it('belong to the entry that wants them', () => {
+    expect(judge([ras], { profiles: [profile({ alwaysOn: true })] }).items).toEqual([]);
+    expect(judge([ras], { platform: 'darwin', profiles: [profile({})] }).items).toEqual([]);
+    const sstp = { ...ras, vpnProfiles: { platform: 'win32' as const, protocols: ['sstp'] } };
+    expect(judge([sstp], { profiles: [profile({}), profile({ protocol: null })] }).items).toEqual([]);
+  });
+});
+
+describe('the whole list', () => {
+  it('is ordered worst first, then surest, then by name', () => {
+    const shows: Shown[] = [
+      'passkey-ready',
+      'password',
+      'certificate',
+      'retired',
+      'not-passkey-ready',
+      'server-decides',
+    ];
+    const entries = shows.map((shown) =>
+      entry(`e-${shown}`, { tests: [settingsTest('t', [aCase('a', { shows: shown })])] }),
+    );
+    const zeta = entry('b', { name: 'Zeta', tests: [settingsTest('t', [aCase('a')])] });
+    const alpha = entry('z', {
+      name: 'alpha',
+      tests: [settingsTest('t', [aCase('a', { strength: 'hint' })])],
+    });
+    const all = [...entries, zeta, alpha];
+    const { items } = judge(all, { machine: { found: all.map(({ id }) => found(id, 't', 'a')) } });
+    expect(items.map(({ name }) => name)).toEqual([
+      'e-password',
+      'Zeta',
+      'alpha',
+      'e-not-passkey-ready',
+      'e-retired',
+      'e-server-decides',
+      'e-certificate',
+      'e-passkey-ready',
+    ]);
+    expect(new Set(items.map(({ answer }) => answer)).size).toBeLessThan(dependencyAnswers.length);
+  });
+
+  it('passes over what the catalogue no longer knows', () => {
+    const about = entry('vpn', { tests: [settingsTest('profile', [aCase('a')])] });
+    const rows = [found('gone', 'profile', 'a'), found('vpn', 'gone', 'a'), found('vpn', 'gone', null)];
+    const { items } = judge([about], { machine: { found: rows }, installs: [installed('gone')] });
+    expect(items).toEqual([]);
+    // A case that is gone is a profile that is there and tells nothing.
+    const item = one(about, { machine: { found: [found('vpn', 'profile', 'gone')] } });
+    expect(brief(item)).toBe('ask-admin/none');
+  });
+
+  it('resolves days of the policy and marks what nobody confirmed', () => {
+    const ends: Entry['ends'] = [
+      { date: '2027-04-01', what: 'EWS ends', basis: 'knowledge' },
+      { policyDate: 'sms-voice-end' },
+      { policyDate: 'no-such-day' },
+    ];
+    const item = one(entry('vpn', { ends }), { installs: [installed('vpn')] });
+    expect(item.ends.map(({ date }) => date)).toEqual(['2027-02-01', '2027-04-01']);
+    expect(item.ends[1]?.what).toBe('EWS ends (not confirmed yet)');
+  });
+
+  it('is a list of its contract, and bounded', () => {
+    const many = Array.from({ length: 600 }, (_, at) => entry(`e-${at}`));
+    const judged = judge(many, { installs: many.map(({ id }) => installed(id, `${'9'.repeat(60)}`)) });
+    expect(PasswordDependencies.parse(judged)).toEqual(judged);
+    expect(judged.items).toHaveLength(500);
+  });
+});
+
+describe('what may have been missed', () => {
+  it('nothing, where everything was looked at', () => {
+    expect(judge([], { others: 2 })).toEqual({
+      catalogue: CATALOGUE,
+      items: [],
+      gaps: [],
+      othersNotInspected: 2,
+    });
+  });
+
+  it('a report of an older version looked for nothing', () => {
+    const { gaps, othersNotInspected, items } = judgeDependencies(
+      { platform: 'win32', signals: {} },
+      groundsWith([entry('vpn')]),
+    );
+    expect(items).toEqual([]);
+    expect(gaps.map(({ signal, reason }) => `${signal} ${reason}`)).toEqual([
+      'apps not-scanned',
+      'app-settings not-scanned',
+      'personal-app-settings not-scanned',
+      'vpn-profiles not-scanned',
+    ]);
+    expect(othersNotInspected).toBeNull();
+  });
+
+  it('says why a signal gave no answer, and asks none that has no meaning here', () => {
+    const subject = deviceWith({ platform: 'linux', without: ['vpn-profiles', 'app-settings'] });
+    const signals = { ...subject.signals, 'app-settings': unknown('timed-out') } as Signals;
+    expect(judgeDependencies({ ...subject, signals }, groundsWith([])).gaps).toEqual([
+      { signal: 'app-settings', reason: 'timed-out' },
+    ]);
+  });
+
+  it('an older catalogue asked for less', () => {
+    const grounds = groundsWith([], '2026-12-01.00000000');
+    expect(judgeDependencies(deviceWith(), grounds).gaps).toEqual([
+      { signal: 'apps', reason: 'older-catalogue' },
+      { signal: 'app-settings', reason: 'older-catalogue' },
+      { signal: 'personal-app-settings', reason: 'older-catalogue' },
+    ]);
+  });
+
+  it('a list of programs that could not be read', () => {
+    const subject = deviceWith();
+    const apps = subject.signals.apps;
+    if (apps?.kind !== 'known') throw new Error('apps are known here');
+    const count = { kind: 'unknown', reason: 'refused' } as const;
+    const facts = { ...apps.facts, sources: [{ source: 'msix', count }] };
+    const signals = { ...subject.signals, apps: { ...apps, facts } } as Signals;
+    expect(judgeDependencies({ ...subject, signals }, groundsWith([])).gaps).toEqual([
+      { signal: 'apps', reason: 'refused' },
+    ]);
+  });
+});
