@@ -16,6 +16,12 @@ export function judgeReport(
   const verdict = assess({ platform, signals: report.signals }, files.policy, judgedAt);
   return {
     verdict,
-    explained: explain(verdict, platform, files.remediation, distributionsOf(report.signals)),
+    explained: explain(
+      verdict,
+      platform,
+      files.remediation,
+      distributionsOf(report.signals),
+      files.policy.catalogue,
+    ),
   };
 }

@@ -78,13 +78,13 @@ export const FleetSummary = openObject({
   states: StateCounts,
   kinds: z.record(PasskeyKind, StateCounts),
   platforms: z.record(PlatformName, z.number().int().nonnegative()),
-  /** What stops most devices: blocking, unknown and action findings by number of devices. */
+  /** What stops most devices: blocking, unknown and action findings, and warnings about what still needs a password, by number of devices. */
   blockers: z.array(
     openObject({
       code: z.string(),
       title: z.string(),
       owner: z.string().nullable(),
-      severity: z.enum(['block', 'unknown', 'action']),
+      severity: z.enum(['block', 'unknown', 'action', 'warn']),
       devices: z.number().int().nonnegative(),
       /** Kinds it appears under. */
       kinds: z.array(PasskeyKind),
@@ -120,7 +120,7 @@ export const DevicesQuery = z.strictObject({
   /** Reason code that must appear among the findings. */
   reason: searchedText(64).optional(),
   /** With `reason`: only where it has this severity. The same code may block one device and be a step for another. */
-  severity: z.enum(['block', 'unknown', 'action']).optional(),
+  severity: z.enum(['block', 'unknown', 'action', 'warn']).optional(),
   /** Case-insensitive part of the device name. */
   search: searchedText(100).optional(),
   sort: z.enum(deviceSortFields).default('name'),

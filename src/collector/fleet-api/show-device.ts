@@ -43,6 +43,7 @@ export async function showDevice(
       report.device.platform,
       policyFiles.remediation,
       distributionsOf(report.signals),
+      policyFiles.policy.catalogue,
     ),
     ...(device.policy_version === verdict.policyVersion
       ? {}

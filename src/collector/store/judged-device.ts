@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../../contract/report.ts';
 import { type Finding, passkeyKinds, type Verdict, type VerdictState } from '../../contract/verdict.ts';
 import { assess } from '../../core/assess/assess.ts';
+import { stopsWithoutPassword } from '../../core/assess/dependencies/dependency-findings.ts';
 import type { JudgingFiles } from '../../core/assess/grounds.ts';
 
 /** Order of states in lists: what needs somebody comes first. */
@@ -11,8 +12,8 @@ const stateRanks: Record<VerdictState, number> = {
   ready: 3,
   'not-applicable': 4,
 };
-/** Severities that stand in a device's way, most severe first. */
-const standsInTheWay = ['block', 'unknown', 'action'] as const;
+/** Severities that stand in a device's way, most severe first. Of warnings, those that say a sign-in fails once passwords are gone. */
+const standsInTheWay = ['block', 'unknown', 'action', 'warn'] as const;
 
 export type ReasonRow = { kind: string; code: string; severity: string; owner: string | null };
 
@@ -66,6 +67,7 @@ export function judgeDevice(report: DeviceReport, { policy }: JudgingFiles, now:
   };
 }
 
-function severityRank({ severity }: Finding): number {
+function severityRank({ severity, code }: Finding): number {
+  if (severity === 'warn' && !stopsWithoutPassword.includes(code)) return -1;
   return standsInTheWay.indexOf(severity as (typeof standsInTheWay)[number]);
 }

@@ -18,7 +18,7 @@ export type KeyKnowledge = {
 };
 
 /**
- * What a report is judged by: the policy's levels (its `version` says which blob and tenant file came in as well), what is
+ * What a report is judged by: the policy's levels (its `version` says which catalogue, blob and tenant file came in as well), what is
  * known of key models, the catalogue of programs that may need a password, and the company's settings in Entra ID if given.
  */
 export type Grounds = Policy & {
@@ -45,6 +45,8 @@ export function judgingFiles(
   const { metadata = null, tenant = null } = given;
   const version = [
     files.policy.version,
+    // A newer catalogue judges the stored fleet again.
+    `apps-${files.catalogue.version}`,
     ...(metadata === null ? [] : [`mds${metadata.no}`]),
     ...(tenant === null ? [] : [`tenant-${tenant.version}`]),
   ].join('+');

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../contract/catalogue.ts';
 import type {
   Action,
   ExplainedFinding,
@@ -8,6 +9,7 @@ import type {
 import type { PlatformName } from '../../contract/platform-name.ts';
 import type { RemediationBook } from '../../contract/policy.ts';
 import type { KindVerdict, Recovery, Severity, Verdict, VerdictState } from '../../contract/verdict.ts';
+import { explainDependencies } from './explain-dependencies.ts';
 import { explainFinding } from './explain-finding.ts';
 import { headlineOf } from './headline.ts';
 import { planActions, stepsLeft } from './plan-actions.ts';
@@ -24,17 +26,20 @@ const speaker: Readonly<Record<VerdictState, Severity>> = {
 
 /**
  * Puts a verdict into words and ordered actions for one system. Codes without words stay visible as codes. `distributions`: what
- * `distributionsOf` gives, for steps that differ between distributions of Linux.
+ * `distributionsOf` gives, for steps that differ between distributions of Linux. `catalogue`: for words about programs that may need a password;
+ * without it they are left out.
  */
 export function explain(
   verdict: Verdict,
   platform: PlatformName,
   book: RemediationBook,
   distributions: readonly string[] = [],
+  catalogue?: Catalogue,
 ): ExplainedVerdict {
   const actions = planActions(verdict, { platform, distributions }, book);
   const kinds = verdict.kinds.map((kind) => explainKind(kind, actions, book));
   const steps = shortestWay(verdict.kinds);
+  const { passwordDependencies } = verdict;
   const unknownReason = kinds.find(({ state }) => state === 'unknown')?.findings.find(isUnknown);
   return {
     state: verdict.state,
@@ -43,6 +48,9 @@ export function explain(
     kinds,
     overall: verdict.overall.map((finding) => explainFinding(finding, book)),
     ...(verdict.recovery === undefined ? {} : { recovery: explainRecovery(verdict.recovery, book) }),
+    ...(passwordDependencies === undefined || catalogue === undefined
+      ? {}
+      : explainDependencies(passwordDependencies, catalogue)),
     actions,
     policyVersion: verdict.policyVersion,
     judgedAt: verdict.judgedAt,

@@ -21,10 +21,18 @@ export type SettingsSay = {
   readonly unread: readonly { reason: string; count: number }[];
 };
 
-/** Answers of tests that the catalogue no longer knows are passed over: a stored report is judged by today's catalogue. */
-export function settingsSay(entry: Entry, subject: Subject): SettingsSay {
-  const tests = new Map((entry.tests ?? []).map((test) => [test.id, test]));
+/**
+ * Answers of tests that the catalogue no longer knows are passed over: a stored report is judged by today's catalogue. So are settings that
+ * programs share (`onlyWithProgram`) where nothing else shows this one.
+ */
+export function settingsSay(entry: Entry, subject: Subject, isInstalled: boolean): SettingsSay {
   const seen = signals.flatMap((signal) => factsOf(subject, signal) ?? []);
+  const all = entry.tests ?? [];
+  const alone = new Set(all.flatMap(({ id, onlyWithProgram }) => (onlyWithProgram === true ? [] : [id])));
+  const isHere =
+    isInstalled ||
+    seen.some(({ found }) => found.some((row) => row.entry === entry.id && alone.has(row.test)));
+  const tests = new Map(all.filter(({ id }) => isHere || alone.has(id)).map((test) => [test.id, test]));
   const ofEntry = <Row extends { entry: string; test: string }>(rows: readonly Row[]) =>
     rows.filter((row) => row.entry === entry.id && tests.has(row.test));
   const found = seen.flatMap((facts) => ofEntry(facts.found));

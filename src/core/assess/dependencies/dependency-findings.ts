@@ -46,12 +46,14 @@ const groups: readonly Group[] = [
   { code: 'APP_SAVES_PASSWORD', of: ({ savesPassword }) => savesPassword, severity: always('info') },
 ];
 
-/** Codes that say a sign-in fails once passwords are gone. Fleets count them among what stops devices although they block no passkey. */
+/**
+ * Codes that say a sign-in fails once passwords are gone. Fleets count them among what stops devices although they block no passkey. What an
+ * administrator has yet to answer stops nobody so far.
+ */
 export const stopsWithoutPassword: readonly string[] = [
   'APP_NEEDS_PASSWORD',
   'APP_NO_PASSKEY_PROMPT',
   'APP_RETIRED',
-  'APP_ASK_ADMIN',
 ] satisfies EngineCode[];
 
 /** What the dependencies come to for the device as a whole, one finding for each sort. They never change the state of a kind. */

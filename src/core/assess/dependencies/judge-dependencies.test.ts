@@ -105,6 +105,16 @@ describe('what one setting says', () => {
     );
   });
 
+  it('that something stands there at all is evidence without words of its own', () => {
+    const parts = { reads: 'presence' as const, shown: 'the folder of modules' };
+    const about = entry('ps', {
+      tests: [settingsTest('module', [aCase('here', { shows: 'retired' })], parts)],
+    });
+    const item = one(about, { machine: { found: [found('ps', 'module', 'here', { proof: [] })] } });
+    expect(item).toMatchObject({ answer: 'retired', presence: 'file' });
+    expect(item.evidence[0]?.says).toBe('found in the folder of modules');
+  });
+
   it('a saved secret is told and decides nothing', () => {
     const about = entry('vpn', {
       tests: [settingsTest('saved', [aCase('kept', { shows: 'saved-secret' })])],
@@ -249,6 +259,30 @@ describe('closed settings', () => {
     const { detect: _, ...bare } = about;
     const alone = { ...bare, withoutProgram: true };
     expect(brief(one(alone, { machine: { unread: closed } }))).toBe('could-not-read/none');
+  });
+});
+
+describe('settings that programs share', () => {
+  const about = entry('office', {
+    tests: [
+      settingsTest('policy', [aCase('basic')], { onlyWithProgram: true }),
+      settingsTest('account', [aCase('web', { shows: 'passkey-ready' })]),
+    ],
+  });
+  const shared = found('office', 'policy', 'basic');
+  it('say nothing where the program is not here', () => {
+    expect(judge([about], { machine: { found: [shared] } }).items).toEqual([]);
+    expect(
+      judge([about], { machine: { unread: [unread('office', 'policy')] }, without: ['apps'] }).items,
+    ).toEqual([]);
+  });
+  it('count where the inventory or a setting of its own shows it', () => {
+    const installs = [installed('office')];
+    expect(brief(one(about, { machine: { found: [shared] }, installs }))).toBe('needs-password/proven');
+    const own = found('office', 'account', 'web');
+    expect(brief(one(about, { machine: { found: [shared] }, person: { found: [own] } }))).toBe(
+      'needs-password/proven',
+    );
   });
 });
 
