@@ -24,6 +24,12 @@ describe('names that may be secret', () => {
     expect(mayBeSecret('setenv/1')).toBe(false);
     expect(mayBeSecret('auth-user-pass/1')).toBe(false);
   });
+
+  it('are those of attributes of what sounds secret', () => {
+    expect(mayBeSecret('userSettings/Password/@value')).toBe(true);
+    expect(mayBeSecret('Node/@Password')).toBe(true);
+    expect(mayBeSecret('AuthenticationMode/@value')).toBe(false);
+  });
 });
 
 describe('what a test may ask', () => {

@@ -48,11 +48,18 @@ const knownHarmless: ReadonlySet<string> = new Set(
 
 /**
  * Whether a setting of this name may hold a secret or a person's name. A name that a star leaves open, or only begins, may be any of them; a number (a word of
- * a line, an item of a list) is of the name before it.
+ * a line, an item of a list) is of the name before it, and so is an attribute (`<Password value="…"/>`).
  */
 export function mayBeSecret(path: string): boolean {
-  const name = path.split('/').findLast((part) => part !== '.' && !/^\d+$/.test(part)) ?? '';
-  if (name.endsWith('*')) return true;
+  const [name = '', element = ''] = path
+    .split('/')
+    .filter((part) => part !== '.' && !/^\d+$/.test(part))
+    .toReversed();
+  if (name.endsWith('*') || soundsSecret(name)) return true;
+  return name.startsWith('@') && soundsSecret(element);
+}
+
+function soundsSecret(name: string): boolean {
   return secretName.test(name) && !knownHarmless.has(name.toLowerCase());
 }
 
