@@ -90,7 +90,8 @@ export type RegistryValueAnswer =
   | { type: 'texts'; data: string[] }
   | { type: 'number'; data: number }
   | { type: 'big-number'; data: string }
-  | { type: 'binary'; data: string };
+  | { type: 'binary'; data: string }
+  | { type: 'presence'; data: 'set' | 'zero' | 'empty' };
 export type RegistryAnswer =
   | { result: 0; key: RegistryKeyAnswer }
   /** 2 no such key, 5 access denied. https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regopenkeyexw */
@@ -180,7 +181,12 @@ export interface WindowsAddon {
   readRegistry(
     root: 'HKLM' | 'HKCU' | 'HKU',
     path: string,
-    question: { values: readonly string[] | '*'; depth?: number; view?: '64' | '32' },
+    question: {
+      values: readonly string[] | '*';
+      presence?: readonly string[] | '*';
+      depth?: number;
+      view?: '64' | '32';
+    },
   ): Promise<RegistryAnswer>;
 
   /** https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-token_elevation. At once. @throws Error when the token cannot be asked. */

@@ -21,7 +21,7 @@ export function readFakeRegistry(
   registry: FakeRegistry,
   root: RegistryRoot,
   path: string,
-  { values, depth = 0, view = '64' }: RegistryQuestion,
+  { values, presence = [], depth = 0, view = '64' }: RegistryQuestion,
 ): Outcome<RegistryKey> {
   const wanted = [root + (view === '32' ? '32' : ''), ...path.split('\\').filter(Boolean)];
   const inside = Object.entries(registry)
@@ -42,10 +42,22 @@ export function readFakeRegistry(
     const key = below.slice(0, depth).reduce<RegistryKey | null>(keyBelow, tree);
     if (key === null || below.length > depth) continue;
     for (const [name, value] of Object.entries(content))
-      if (values === '*' || values.some((one) => one.toLowerCase() === name.toLowerCase()))
-        key.values[name] = asValue(value);
+      if (isAmong(presence, name)) key.values[name] = presenceOf(asValue(value));
+      else if (values === '*' || isAmong(values, name)) key.values[name] = asValue(value);
+      else if (presence === '*') key.values[name] = presenceOf(asValue(value));
   }
   return { ok: true, value: tree };
+}
+
+/** `*` alone names nothing. */
+function isAmong(names: readonly string[] | '*', name: string): boolean {
+  return names !== '*' && names.some((one) => one.toLowerCase() === name.toLowerCase());
+}
+
+function presenceOf(value: RegistryValue): RegistryValue {
+  const isNumber = value.type === 'number' || value.type === 'big-number';
+  if (isNumber) return { type: 'presence', data: Number(value.data) === 0 ? 'zero' : 'set' };
+  return { type: 'presence', data: value.data.length === 0 ? 'empty' : 'set' };
 }
 
 function keyBelow(key: RegistryKey | null, name: string): RegistryKey | null {

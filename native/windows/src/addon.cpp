@@ -62,9 +62,9 @@ Napi::Value ask(const Napi::CallbackInfo& info) {
 }
 
 /** False when `values` is neither `*` nor a list of texts. */
-bool readWantedValues(const Napi::Value& values, RegistryQuestion& question) {
+bool readNames(const Napi::Value& values, bool& all, std::vector<std::wstring>& names) {
   if (values.IsString() && textFromJs(values) == L"*") {
-    question.allValues = true;
+    all = true;
     return true;
   }
   if (!values.IsArray()) return false;
@@ -72,7 +72,7 @@ bool readWantedValues(const Napi::Value& values, RegistryQuestion& question) {
   for (std::uint32_t at = 0; at < list.Length(); at += 1) {
     const Napi::Value name = list.Get(at);
     if (!name.IsString()) return false;
-    question.values.push_back(textFromJs(name));
+    names.push_back(textFromJs(name));
   }
   return true;
 }
@@ -82,7 +82,9 @@ constexpr double kMaxDepth = 512;
 
 /** False when `asked` is not a question. */
 bool readQuestion(const Napi::Object& asked, RegistryQuestion& question) {
-  if (!readWantedValues(asked.Get("values"), question)) return false;
+  if (!readNames(asked.Get("values"), question.allValues, question.values)) return false;
+  const Napi::Value presence = asked.Get("presence");
+  if (!presence.IsUndefined() && !readNames(presence, question.allPresence, question.presence)) return false;
   const Napi::Value depth = asked.Get("depth");
   if (!depth.IsUndefined()) {
     if (!depth.IsNumber()) return false;

@@ -58,9 +58,20 @@ bool sameName(const std::wstring& left, const std::wstring& right) {
                               TRUE) == CSTR_EQUAL;
 }
 
-bool isWanted(const RegistryQuestion& question, const std::wstring& name) {
-  return question.allValues || std::any_of(question.values.begin(), question.values.end(),
-                                           [&name](const std::wstring& wanted) { return sameName(wanted, name); });
+bool isAmong(const std::vector<std::wstring>& names, const std::wstring& name) {
+  return std::any_of(names.begin(), names.end(), [&name](const std::wstring& one) { return sameName(one, name); });
+}
+
+enum class Wish { kNothing, kPresence, kValue };
+
+Wish wishFor(const RegistryQuestion& question, const std::wstring& name) {
+  if (isAmong(question.presence, name)) return Wish::kPresence;
+  if (question.allValues || isAmong(question.values, name)) return Wish::kValue;
+  return question.allPresence ? Wish::kPresence : Wish::kNothing;
+}
+
+Value typed(const wchar_t* type, Value content) {
+  return Value::Members{{L"type", type}, {L"data", std::move(content)}};
 }
 
 /** The bytes as UTF-16; an odd byte at the end is nobody's. */
@@ -92,9 +103,6 @@ std::uint64_t littleEndian(const std::vector<BYTE>& data) {
 
 /** https://learn.microsoft.com/windows/win32/sysinfo/registry-value-types */
 Value describe(DWORD type, const std::vector<BYTE>& data) {
-  const auto typed = [](const wchar_t* name, Value content) {
-    return Value(Value::Members{{L"type", name}, {L"data", std::move(content)}});
-  };
   if (type == REG_SZ || type == REG_EXPAND_SZ) return typed(L"text", upToNul(unitsOf(data)));
   if (type == REG_MULTI_SZ) return typed(L"texts", textsOf(unitsOf(data)));
   if (type == REG_DWORD && data.size() == 4)
@@ -129,6 +137,39 @@ bool readValue(HKEY key, const std::wstring& name, Budget& budget, Value& value)
   throw Unreadable{ERROR_MORE_DATA};
 }
 
+/** Texts end in a NUL, lists of texts in two, which is all that an empty one has. */
+DWORD sizeOfEmpty(DWORD type) {
+  if (type == REG_SZ || type == REG_EXPAND_SZ) return sizeof(wchar_t);
+  return type == REG_MULTI_SZ ? 2 * sizeof(wchar_t) : 0;
+}
+
+/** Windows writes 0 for "none" where a name would stand, and a number is no password. Whether it is 0 is all that leaves this function. */
+bool readWhetherZero(HKEY key, const std::wstring& name, Value& value) {
+  DWORDLONG number = 0;
+  DWORD size = sizeof(number);
+  const LSTATUS read =
+      RegQueryValueExW(key, name.c_str(), nullptr, nullptr, reinterpret_cast<BYTE*>(&number), &size);
+  if (read == ERROR_FILE_NOT_FOUND) return false;
+  // Longer than it was: no longer a number.
+  if (read == ERROR_MORE_DATA) number = 1;
+  if (read != ERROR_SUCCESS && read != ERROR_MORE_DATA) throw Unreadable{read};
+  value = typed(L"presence", number == 0 ? L"zero" : L"set");
+  return true;
+}
+
+/** Whether something stands there. Without a buffer Windows tells the size and gives no bytes. False when the value is gone since it was listed. */
+bool readPresence(HKEY key, const std::wstring& name, Value& value) {
+  DWORD type = REG_NONE;
+  DWORD size = 0;
+  const LSTATUS sized = RegQueryValueExW(key, name.c_str(), nullptr, &type, nullptr, &size);
+  if (sized == ERROR_FILE_NOT_FOUND) return false;
+  if (sized != ERROR_SUCCESS) throw Unreadable{sized};
+  const bool isNumber = (type == REG_DWORD && size == sizeof(DWORD)) || (type == REG_QWORD && size == sizeof(DWORDLONG));
+  if (isNumber) return readWhetherZero(key, name, value);
+  value = typed(L"presence", size > sizeOfEmpty(type) ? L"set" : L"empty");
+  return true;
+}
+
 /** Whether an enumeration goes on; throws when it ended before its end. */
 bool goesOn(LSTATUS result) {
   if (result == ERROR_NO_MORE_ITEMS) return false;
@@ -139,14 +180,17 @@ bool goesOn(LSTATUS result) {
 /** Names first, then only the wanted ones' data: what nobody asked for is never read. */
 Value::Members readValues(HKEY key, const RegistryQuestion& question, Budget& budget) {
   Value::Members values;
-  if (!question.allValues && question.values.empty()) return values;
+  const bool asksNothing = question.values.empty() && question.presence.empty();
+  if (asksNothing && !question.allValues && !question.allPresence) return values;
   std::vector<wchar_t> buffer(kMaxValueName);
   for (DWORD at = 0;; at += 1) {
     DWORD length = kMaxValueName;
     if (!goesOn(RegEnumValueW(key, at, buffer.data(), &length, nullptr, nullptr, nullptr, nullptr))) break;
     const std::wstring name(buffer.data(), length);
     Value value;
-    if (!isWanted(question, name) || !readValue(key, name, budget, value)) continue;
+    const Wish wish = wishFor(question, name);
+    if (wish == Wish::kNothing) continue;
+    if (!(wish == Wish::kValue ? readValue(key, name, budget, value) : readPresence(key, name, value))) continue;
     budget.takeBytes(name.size() * sizeof(wchar_t));
     values.push_back({name, std::move(value)});
   }

@@ -14,6 +14,10 @@ struct RegistryQuestion {
   /** Only these values; not looked at when `allValues`. */
   std::vector<std::wstring> values;
   bool allValues = false;
+  /** Of these only the size is asked, before anything else is looked at; not looked at when `allPresence`. */
+  std::vector<std::wstring> presence;
+  /** Of all that `values` does not name. */
+  bool allPresence = false;
   std::uint32_t depth = 0;
   bool view32 = false;
 };

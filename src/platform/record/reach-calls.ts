@@ -96,6 +96,7 @@ const RegistryValue = z.discriminatedUnion('type', [
   z.object({ type: z.literal('number'), data: z.number() }),
   z.object({ type: z.literal('big-number'), data: Text }),
   z.object({ type: z.literal('binary'), data: Hex }),
+  z.object({ type: z.literal('presence'), data: z.enum(['set', 'zero', 'empty']) }),
 ]);
 const RegistryKey = z.object({
   values: z.record(Text, RegistryValue),

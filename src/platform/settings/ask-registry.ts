@@ -1,10 +1,10 @@
 import { mayBeSecret } from '../../contract/catalogue-checks.ts';
-import type { When } from '../../contract/settings-test.ts';
+import type { Matcher, When } from '../../contract/settings-test.ts';
 import type { Outcome, Registry, SettingsAnswers } from '../reach.ts';
-import type { RegistryKey, RegistryRoot, RegistryValue } from '../windows/registry.ts';
+import type { RegistryKey, RegistryQuestion, RegistryRoot, RegistryValue } from '../windows/registry.ts';
 import { answerQuestions, type SettingsQuestion } from './answer-questions.ts';
 import { sumAnswers } from './ask-places.ts';
-import { branch, leaf, type SettingsNode, TooMuchError } from './settings-node.ts';
+import { branch, leaf, nameTest, type SettingsNode, TooMuchError } from './settings-node.ts';
 
 /** Asks every key that the path matches. Names of keys that a star stands for go no further. */
 export async function askRegistry(
@@ -18,15 +18,17 @@ export async function askRegistry(
   const firstStar = names.indexOf('*');
   const fixed = firstStar === -1 ? names : names.slice(0, firstStar);
   const open = names.slice(fixed.length);
-  const paths = questions.flatMap(pathsOf);
-  const below = Math.max(0, ...paths.map((one) => one.split('/').length - 1));
+  const asked = questions.flatMap(valuesOf);
+  const below = Math.max(0, ...asked.map((one) => one.keys.length));
   const read = await readTree(root, fixed.join('\\'), {
-    values: valueNames(paths),
+    ...namesOf(asked),
     depth: open.length + below,
     view,
   });
   if (!read.ok) return read;
-  const { keys, closed } = keysAt(read.value, open);
+  const { keys, closed: closedAbove } = keysAt(read.value, open);
+  const looked = asked.map((one) => one.keys);
+  const closed = closedAbove + keys.reduce((sum, key) => sum + closedBelow(key, looked), 0);
   if (keys.length === 0 && closed === 0) return { ok: false, problem: 'not-found' };
   try {
     const value: SettingsAnswers = {
@@ -42,23 +44,35 @@ export async function askRegistry(
   }
 }
 
-/** Every path a question looks at, from the key. */
-function pathsOf({ each, only, cases }: SettingsQuestion): string[] {
-  const front = each === undefined ? '' : `${each}/`;
-  return [only, ...cases.map(({ when }) => when)].flatMap((when) =>
-    namesIn(when).map((name) => front + name),
-  );
+/** `keys` below which it stands, by their names or patterns; `name` `*` where that is open. */
+type AskedValue = { keys: readonly string[]; name: string; onlyPresence: boolean };
+
+/** Every value a question looks at. */
+function valuesOf({ each, only, cases }: SettingsQuestion): AskedValue[] {
+  const front = each === undefined ? [] : each.split('/');
+  return [only, ...cases.map(({ when }) => when)].flatMap(matchersOf).map(([path, { present }]) => {
+    const names = path === '.' ? front : [...front, ...path.split('/')];
+    const last = names.at(-1) ?? '';
+    return {
+      // What `.` stands for may be a key as well.
+      keys: path === '.' ? names : names.slice(0, -1),
+      name: last.endsWith('*') ? '*' : last.toLowerCase(),
+      onlyPresence: present !== undefined,
+    };
+  });
 }
 
-function namesIn(when: When | undefined): string[] {
+function matchersOf(when: When | undefined): [string, Matcher][] {
   if (when === undefined) return [];
-  return Array.isArray(when) ? when.flatMap((one) => Object.keys(one)) : Object.keys(when);
+  return Array.isArray(when) ? when.flatMap((one) => Object.entries(one)) : Object.entries(when);
 }
 
-/** The last names; one that is open asks for all. */
-function valueNames(paths: readonly string[]): string[] | '*' {
-  const names = [...new Set(paths.map((path) => path.split('/').at(-1) ?? ''))];
-  return names.some((name) => name.includes('*')) ? '*' : names;
+/** A name that is only ever asked for its presence is read by its size alone: what is never read cannot get out. */
+function namesOf(asked: readonly AskedValue[]): Pick<RegistryQuestion, 'values' | 'presence'> {
+  const read = new Set(asked.flatMap(({ name, onlyPresence }) => (onlyPresence ? [] : [name])));
+  const sized = new Set(asked.flatMap(({ name }) => (read.has(name) ? [] : [name])));
+  if (read.has('*')) return { values: '*', presence: [...sized] };
+  return { values: [...read], presence: sized.has('*') ? '*' : [...sized] };
 }
 
 function keysAt(key: RegistryKey, open: readonly string[]): { keys: RegistryKey[]; closed: number } {
@@ -76,6 +90,20 @@ function keysAt(key: RegistryKey, open: readonly string[]): { keys: RegistryKey[
   return { keys, closed };
 }
 
+/** Keys that a question would have looked into, had they been readable. */
+function closedBelow(key: RegistryKey, paths: readonly (readonly string[])[]): number {
+  let closed = 0;
+  for (const [spelled, below] of Object.entries(key.keys)) {
+    const inside = paths.flatMap(([name, ...further]) => {
+      if (name === undefined) return [];
+      return name === '**' ? [[name, ...further]] : nameTest(name)(spelled) ? [further] : [];
+    });
+    if (inside.length === 0) continue;
+    closed += 'problem' in below ? 1 : closedBelow(below, inside);
+  }
+  return closed;
+}
+
 function nodeOf(name: string, key: RegistryKey): SettingsNode {
   const values = Object.entries(key.values).map(([one, value]) => leaf(one, textOf(one, value)));
   const keys = Object.entries(key.keys).flatMap(([one, below]) =>
@@ -84,9 +112,15 @@ function nodeOf(name: string, key: RegistryKey): SettingsNode {
   return branch(name, [...values, ...keys]);
 }
 
-/** A number 0 where a name or a secret would stand says that there is none: `UserName` of a mapped drive without an account of its own. */
-function textOf(name: string, value: RegistryValue): string {
-  if (value.type === 'number' && value.data === 0 && mayBeSecret(name)) return '';
+/**
+ * Null: it is there, and nothing more is known. A number 0 where a name or a secret would stand says that there is none: `UserName` of a mapped drive
+ * without an account of its own.
+ */
+function textOf(name: string, value: RegistryValue): string | null {
+  const isZero =
+    value.type === 'presence' ? value.data === 'zero' : value.type === 'number' && value.data === 0;
+  if (isZero && mayBeSecret(name)) return '';
+  if (value.type === 'presence') return value.data === 'empty' ? '' : null;
   if (value.type === 'texts') return value.data.join('\n');
   return String(value.data);
 }

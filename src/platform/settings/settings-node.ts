@@ -64,7 +64,8 @@ export function nodesAt(start: SettingsNode, path: string, looks: Looks = looksP
   return places;
 }
 
-function nameTest(wanted: string): (name: string) => boolean {
+/** Whether a name is the wanted one. */
+export function nameTest(wanted: string): (name: string) => boolean {
   const plain = wanted.toLowerCase();
   if (plain === '**') return () => true;
   if (!plain.endsWith('*')) return (name) => name.toLowerCase() === plain;

@@ -7,7 +7,12 @@ export type RegistryValue =
   /** REG_QWORD, decimal digits. */
   | { type: 'big-number'; data: string }
   /** Any other type, as lower-case hex. */
-  | { type: 'binary'; data: string };
+  | { type: 'binary'; data: string }
+  /**
+   * Only asked whether something stands there (RegistryQuestion.presence): neither bytes nor their number. `zero`: a number that is 0, which is how
+   * Windows writes "none" where a text would stand.
+   */
+  | { type: 'presence'; data: 'set' | 'zero' | 'empty' };
 
 /** A key with the values that were asked for and the keys below it. Names as Windows spells them; compare without case. */
 export type RegistryKey = {
@@ -19,6 +24,11 @@ export type RegistryKey = {
 export type RegistryQuestion = {
   /** Only these value names, without case, `` being the default value; `*` = all. A program that has no use for a value never sees it. */
   values: readonly string[] | '*';
+  /**
+   * Of these names only whether something stands there, whatever `values` says: what may be a secret. `*` = of all that `values` does not
+   * name; then `values` is a list.
+   */
+  presence?: readonly string[] | '*';
   /** How many levels of keys below; 0 = none, default 0. */
   depth?: number;
   /** Which side on 64-bit Windows; default 64. */

@@ -4,7 +4,7 @@ import { buildWithMingw } from '../../../scripts/native/build-with-mingw.ts';
 import type { RegistryKey } from '../../../src/platform/windows/registry.ts';
 import { ensureWindowsNode } from '../wine/windows-node.ts';
 import { askAddon, askOne } from './ask-addon.ts';
-import { seedRegistry } from './seed-registry.ts';
+import { type SeedValue, seedRegistry } from './seed-registry.ts';
 import { ensureStandIns, gaugeName } from './stand-in-dlls.ts';
 import { startWineMachine, type WineMachine, windowsPath } from './wine-machine.ts';
 
@@ -112,6 +112,102 @@ describe('a tree of the registry', () => {
     expect(await deep(1)).toEqual({ values: {}, keys: { a: { values: {}, keys: {} } } });
     expect(JSON.stringify(await deep(512))).toContain('"x"');
   });
+});
+
+describe('a value of which only the presence is asked', () => {
+  const key = String.raw`SOFTWARE\Secrets`;
+  const canary = 'canary-4c0ffee1';
+  const spelled = [canary, Buffer.from(canary).toString('hex'), utf16(canary).toString('hex')];
+  const secrets: Record<string, SeedValue> = {
+    Password: canary,
+    Blob: { hex: 3, bytes: Buffer.from(canary) },
+    Expand: { hex: 2, bytes: utf16(`%x%${canary}\0`) },
+    Many: { hex: 7, bytes: utf16(`${canary}\0\0`) },
+    Odd: { hex: 77, bytes: utf16(canary) },
+    Pin: 4711,
+  };
+  const empty: Record<string, SeedValue> = {
+    'No text': '',
+    'No bytes': { hex: 3, bytes: Buffer.alloc(0) },
+    'No texts': { hex: 7, bytes: utf16('\0') },
+    'No texts, two ends': { hex: 7, bytes: utf16('\0\0') },
+    'No end': { hex: 1, bytes: Buffer.alloc(0) },
+  };
+  const open = { Mode: 'sso' };
+  const expected = Object.fromEntries([
+    ...Object.keys(secrets).map((name) => [name, { type: 'presence', data: 'set' }]),
+    ...Object.keys(empty).map((name) => [name, { type: 'presence', data: 'empty' }]),
+    ['None', { type: 'presence', data: 'zero' }],
+  ]);
+  beforeAll(() =>
+    seedRegistry(machine, {
+      [`HKLM\\${key}`]: { ...secrets, ...empty, ...open, None: 0 },
+      [`HKLM\\${key}\\below`]: { password: canary },
+    }),
+  );
+
+  it.each<[string, object]>([
+    [
+      'by name, without case',
+      { values: [], presence: Object.keys(expected).map((name) => name.toUpperCase()) },
+    ],
+    ['by name, with all others read', { values: '*', presence: Object.keys(expected) }],
+    ['as all that is not read', { values: ['mode'], presence: '*' }],
+  ])(
+    '%s, is set or empty, and nothing of it comes along, not even how long it is',
+    async (_how, question) => {
+      const answer = await read('HKLM', key, { ...question, depth: 1 });
+      expect(answer.values).toMatchObject(expected);
+      expect(answer.keys).toMatchObject({
+        below: { values: { password: { type: 'presence', data: 'set' } } },
+      });
+      for (const bytes of [...spelled, '4711']) expect(JSON.stringify(answer)).not.toContain(bytes);
+    },
+  );
+
+  it('is never copied out of the registry, as the calls show that Windows was asked', async () => {
+    const { answer, calls } = await tracedCalls({
+      values: ['Mode'],
+      presence: Object.keys(secrets),
+      depth: 1,
+    });
+    expect(answer).toMatchObject({ value: { key: { values: { Mode: { data: 'sso' } } } } });
+    const buffersFor = (name: string) =>
+      calls.filter((call) => call.name === name).map((call) => call.buffer);
+    // Its size, then its bytes: the trace tells the two apart.
+    expect(buffersFor('Mode')).toEqual([false, true]);
+    // Of a number it is asked whether it is 0; of all else no byte.
+    const others = Object.keys(secrets).filter((name) => name !== 'Pin');
+    for (const name of [...others, 'password']) expect(buffersFor(name), name).toEqual([false]);
+  });
+
+  it('asked for in a way that is none is refused', async () => {
+    const asked = (presence: unknown) =>
+      askAddon(machine, [['readRegistry', 'HKLM', key, { values: [], presence }]]);
+    for (const presence of ['all', 7, [7], {}, null])
+      expect(await asked(presence)).toEqual([{ rejected: expect.stringContaining('a question') }]);
+  });
+
+  /** One question, and what of RegQueryValueExW Wine's own trace tells: which value, and whether there was a buffer for its bytes. */
+  async function tracedCalls(question: object) {
+    let stderr = '';
+    const traced: Pick<WineMachine, 'driveC' | 'run'> = {
+      driveC: machine.driveC,
+      run: async (program, args, options) => {
+        const env = { ...options?.env, WINEDEBUG: 'trace+reg' };
+        const result = await machine.run(program, args, { ...options, env });
+        stderr = result.stderr;
+        return result;
+      },
+    };
+    const [answer] = await askAddon({ ...machine, ...traced }, [['readRegistry', 'HKLM', key, question]]);
+    const lines = /RegQueryValueExW \([^,]*,L"([^"]*)",[^,]*,[^,]*,([^,]*),[^)]*\)/g;
+    const calls = [...stderr.matchAll(lines)].map(([, name = '', data]) => ({
+      name,
+      buffer: !/^(\(nil\)|0+)$/.test(data ?? ''),
+    }));
+    return { answer, calls };
+  }
 });
 
 describe('what cannot be read', () => {
