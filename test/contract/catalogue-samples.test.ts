@@ -12,10 +12,14 @@ const stamp = { at: '2026-11-27T12:00:00.000Z', tookMs: 1, context: 'user' };
 /** Kinds whose samples are all written. */
 const wholeKinds: readonly string[] = [
   'backup',
+  'browser',
   'creative',
   'dev',
   'erp',
   'file-transfer',
+  'mail',
+  'office',
+  'remote-desktop',
   'script',
   'stored-credential',
   'vpn',
