@@ -63,7 +63,7 @@ export function machineOf(platform: PlatformName, parts: MachineParts) {
     Object.fromEntries(Object.entries(record ?? {}).map(([path, value]) => [at(path), value]));
   const versions = Object.entries(placed(parts.programs)).map(([path, version]) => [
     `fileVersion ${path}`,
-    { version },
+    { result: 0, version },
   ]);
   return fakeReach({
     otherwise: 'not-found',
