@@ -120,6 +120,8 @@ const entryShape = z.strictObject({
     .strictObject({
       platform: PlatformName,
       protocols: z.array(z.string()).min(1).optional(),
+      /** Those that another entry is for. A profile whose protocol is not told is none of them. */
+      exceptProtocols: z.array(z.string()).min(1).optional(),
       alwaysOn: z.boolean().optional(),
     })
     .optional(),

@@ -109,7 +109,13 @@ export const worth = {
   account: z.literal('own').optional(),
 };
 
-export const SettingsCase = z.strictObject({ id: CatalogueId, when: When, ...worth });
+export const SettingsCase = z.strictObject({
+  id: CatalogueId,
+  when: When,
+  /** Says so of installed versions below this one only; a hint where no version is told. */
+  below: VersionNumber.optional(),
+  ...worth,
+});
 export type SettingsCase = z.infer<typeof SettingsCase>;
 
 /**

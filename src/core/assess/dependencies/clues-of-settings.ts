@@ -1,7 +1,10 @@
+import { compareVersions } from 'compare-versions';
 import type { FactsOf, SignalId } from '../../../contract/signals.ts';
 import { factsOf } from '../read-signal.ts';
 import type { Subject } from '../rule.ts';
-import { type Clue, type Entry, gradeOf } from './weigh-evidence.ts';
+import { comparableVersion } from '../version-truth.ts';
+import { type Install, versionsOf } from './clues-of-versions.ts';
+import { atMost, type Clue, type Entry, gradeOf } from './weigh-evidence.ts';
 
 const signals = ['app-settings', 'personal-app-settings'] as const satisfies readonly SignalId[];
 const MAX_SAYS = 400;
@@ -25,22 +28,26 @@ export type SettingsSay = {
  * Answers of tests that the catalogue no longer knows are passed over: a stored report is judged by today's catalogue. So are settings that
  * programs share (`onlyWithProgram`) where nothing else shows this one.
  */
-export function settingsSay(entry: Entry, subject: Subject, isInstalled: boolean): SettingsSay {
+export function settingsSay(entry: Entry, subject: Subject, installs: readonly Install[]): SettingsSay {
   const seen = signals.flatMap((signal) => factsOf(subject, signal) ?? []);
   const all = entry.tests ?? [];
   const alone = new Set(all.flatMap(({ id, onlyWithProgram }) => (onlyWithProgram === true ? [] : [id])));
   const isHere =
-    isInstalled ||
+    installs.length > 0 ||
     seen.some(({ found }) => found.some((row) => row.entry === entry.id && alone.has(row.test)));
   const tests = new Map(all.filter(({ id }) => isHere || alone.has(id)).map((test) => [test.id, test]));
   const ofEntry = <Row extends { entry: string; test: string }>(rows: readonly Row[]) =>
     rows.filter((row) => row.entry === entry.id && tests.has(row.test));
   const found = seen.flatMap((facts) => ofEntry(facts.found));
   const unread = seen.flatMap((facts) => ofEntry(facts.unread));
-  const told = found.flatMap((row) => {
+  const versions = versionsOf(installs).flatMap((version) => comparableVersion(version) ?? []);
+  const told = found.flatMap((row): Told[] => {
     const test = tests.get(row.test);
     const one = test?.cases.find(({ id }) => id === row.case);
-    return test === undefined || one === undefined ? [] : [{ row, test, one }];
+    if (test === undefined || one === undefined) return [];
+    const { below } = one;
+    const applies = versions.length === 0 || versions.some((version) => isBelow(version, below));
+    return applies ? [{ row, test, one, isSure: below === undefined || versions.length > 0 }] : [];
   });
   const byCase = Map.groupBy(told, ({ test, one }) => `${test.id}/${one.id}`);
   return {
@@ -57,13 +64,19 @@ type Told = {
   row: Facts['found'][number];
   test: NonNullable<Entry['tests']>[number];
   one: NonNullable<Entry['tests']>[number]['cases'][number];
+  /** Not where it depends on a version that nobody told. */
+  isSure: boolean;
 };
+
+function isBelow(version: string, limit: string | undefined): boolean {
+  return limit === undefined || compareVersions(version, limit) < 0;
+}
 
 /** The machine's and the person's answers to one case as one. */
 function clueOf(id: string, same: readonly Told[]): Clue[] {
   const [first] = same;
   if (first === undefined) return [];
-  const { test, one } = first;
+  const { test, one, isSure } = first;
   const proof = [...new Set(same.flatMap(({ row }) => row.proof))].sort();
   const says = `${proof.length === 0 ? 'found' : proof.join(', ')} in ${test.shown}`;
   return [
@@ -75,7 +88,7 @@ function clueOf(id: string, same: readonly Told[]): Clue[] {
         says: says.slice(0, MAX_SAYS),
         means: one.says,
         shows: one.shows,
-        grade: gradeOf(one),
+        grade: isSure ? gradeOf(one) : atMost(gradeOf(one), 'possible'),
         count: sum(same.map(({ row }) => row)),
         ...(one.source === undefined ? {} : { source: one.source }),
       },

@@ -41,6 +41,7 @@ export function cluesOfVpnProfiles(
   const ours = listed.filter(
     ({ protocol, alwaysOn }) =>
       (wanted?.protocols === undefined || (protocol !== null && wanted.protocols.includes(protocol))) &&
+      !(protocol !== null && wanted?.exceptProtocols?.includes(protocol)) &&
       (wanted?.alwaysOn === undefined || wanted.alwaysOn === alwaysOn),
   );
   const same = Map.groupBy(ours, ({ signIn, proof }) => `${signIn} ${proof}`);

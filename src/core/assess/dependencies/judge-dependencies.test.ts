@@ -203,6 +203,25 @@ describe('versions', () => {
     });
   });
 
+  it('a setting that matters to older versions only is passed over in newer ones, and a hint where no version is told', () => {
+    const old = entry('vpn', {
+      tests: [
+        settingsTest('profile', [
+          aCase('own-window', { shows: 'not-passkey-ready', strength: 'strong', below: '6.3' }),
+        ]),
+      ],
+    });
+    const machine = { found: [found('vpn', 'profile', 'own-window')] };
+    const at = (...versions: (string | null)[]) =>
+      brief(one(old, { machine, installs: versions.map((version) => installed('vpn', version)) }));
+    expect(at('6.2.8')).toBe('no-passkey-prompt/likely');
+    expect(at('6.3')).toBe('ask-admin/none');
+    expect(at('6.10', '6.2')).toBe('no-passkey-prompt/likely');
+    expect(at(null)).toBe('no-passkey-prompt/possible');
+    expect(at('trunk')).toBe('no-passkey-prompt/possible');
+    expect(at()).toBe('no-passkey-prompt/possible');
+  });
+
   it('a limit for other systems says nothing here', () => {
     const mac = entry('vpn', {
       versions: versions.map((limit) => ({ ...limit, platforms: ['darwin' as const] })),
@@ -327,6 +346,12 @@ describe('VPN profiles of the system itself', () => {
     expect(judge([ras], { platform: 'darwin', profiles: [profile({})] }).items).toEqual([]);
     const sstp = { ...ras, vpnProfiles: { platform: 'win32' as const, protocols: ['sstp'] } };
     expect(judge([sstp], { profiles: [profile({}), profile({ protocol: null })] }).items).toEqual([]);
+  });
+  it("are not counted again where another entry is for their protocol; one not told is nobody else's", () => {
+    const others = { ...ras, vpnProfiles: { platform: 'win32' as const, exceptProtocols: ['pptp'] } };
+    expect(judge([others], { profiles: [profile({ protocol: 'pptp' })] }).items).toEqual([]);
+    const left = [profile({ protocol: 'pptp' }), profile({ protocol: null }), profile({})];
+    expect(one(others, { profiles: left }).evidence).toMatchObject([{ count: 2 }]);
   });
 });
 

@@ -61,7 +61,7 @@ export function judgeDependency(entry: Entry, subject: Subject, grounds: Grounds
 
 function look(entry: Entry, subject: Subject): Seen {
   const installs = (factsOf(subject, 'apps')?.catalogued ?? []).filter((row) => row.entry === entry.id);
-  const settings = settingsSay(entry, subject, installs.length > 0);
+  const settings = settingsSay(entry, subject, installs);
   const profiles = cluesOfVpnProfiles(entry, subject);
   const clues = [...settings.clues, ...profiles.clues, ...cluesOfVersions(entry, installs, subject)];
   return { installs, settings, profiles, clues };
