@@ -122,6 +122,16 @@ describe('what one setting says', () => {
     const item = one(about, { person: { found: [found('vpn', 'saved', 'kept')] } });
     expect(item).toMatchObject({ answer: 'ask-admin', grade: 'none', savesPassword: true });
   });
+
+  it('a saved secret of an account of its own says that much', () => {
+    const kept = aCase('kept', { shows: 'saved-secret', account: 'own', basis: 'knowledge' });
+    const about = entry('rclone', { tests: [settingsTest('remote', [kept, aCase('company')])] });
+    const server = found('rclone', 'remote', 'kept');
+    const item = one(about, { person: { found: [server] } });
+    expect(item).toMatchObject({ answer: 'own-account', grade: 'likely', savesPassword: true });
+    const both = one(about, { person: { found: [server, found('rclone', 'remote', 'company')] } });
+    expect(brief(both)).toBe('needs-password/proven');
+  });
 });
 
 describe('where the settings say nothing, the sort of program does', () => {

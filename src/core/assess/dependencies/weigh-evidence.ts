@@ -54,12 +54,13 @@ const answerOfShown: Readonly<Record<Exclude<Shown, 'saved-secret'>, DependencyA
 };
 
 /**
- * What one clue says about signing in to Entra ID with a passkey; null for one that does not tell, such as a saved password. That a program signs in
- * on a web page does not say that the page shows a passkey prompt there, so `modern` is possible at most unless the program is known to.
+ * What one clue says about signing in to Entra ID with a passkey; null for one that does not tell, such as a saved password, unless it is that of an account
+ * of its own. That a program signs in on a web page does not say that the page shows a passkey prompt there, so `modern` is possible at most unless the
+ * program is known to.
  */
 export function candidateOf({ evidence, own }: Clue, { signIn }: Entry): Candidate | null {
   const { shows, grade } = evidence;
-  if (shows === 'saved-secret') return null;
+  if (shows === 'saved-secret') return own ? { answer: 'own-account', grade } : null;
   const answer = answerOfShown[shows];
   if (own) return { answer: 'own-account', grade };
   if (signIn.class === 'own-account' && ['needs-password', 'no-passkey-prompt', 'ask-admin'].includes(answer))
