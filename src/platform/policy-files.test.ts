@@ -39,6 +39,20 @@ async function lineOf(file: string, text: string): Promise<number> {
 }
 
 describe('readPolicyFiles', () => {
+  test('has every date that entries of the catalogue name, and none of single programs that no entry names', async () => {
+    const { policy, catalogue } = await readPolicyFiles();
+    const named = new Set(
+      catalogue.entries.flatMap(({ ends = [] }) =>
+        ends.flatMap((end) => ('policyDate' in end ? [end.policyDate] : [])),
+      ),
+    );
+    const dates = policy.dates.map(({ id }) => id);
+    expect([...named].filter((id) => !dates.includes(id))).toEqual([]);
+    const ofPrograms = policy.dates.filter(({ about }) => about === 'catalogue').map(({ id }) => id);
+    expect(ofPrograms.filter((id) => !named.has(id))).toEqual([]);
+    expect(ofPrograms).not.toEqual([]);
+  });
+
   test('reads the packaged policy without being told where it is', async () => {
     const files = await readPolicyFiles();
     const { policy, remediation, problems } = files;
