@@ -210,6 +210,8 @@ export interface Surroundings {
 /** What programs are looked for and how their settings are asked. Nothing of the machine, so it is never recorded. */
 export interface CatalogueSource {
   read(): Promise<Outcome<Catalogue>>;
+  /** The policy asks for the names of all installed programs, not only of those in the catalogue. */
+  readonly wholeList: boolean;
 }
 
 /** All of the machine a probe can touch. One folder of recorded outcomes can stand in for it (`--replay`). */

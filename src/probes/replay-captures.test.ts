@@ -89,6 +89,8 @@ const laptopApps = facts({
   sources: [
     { source: 'dpkg', count: known(4) },
     { source: 'rpm', count: notApplicable },
+    { source: 'pacman', count: notApplicable },
+    { source: 'apk', count: notApplicable },
     { source: 'flatpak', count: notApplicable },
     { source: 'snap', count: known(4) },
   ],
@@ -174,6 +176,8 @@ const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
       sources: [
         { source: 'dpkg', count: notApplicable },
         { source: 'rpm', count: known(3) },
+        { source: 'pacman', count: notApplicable },
+        { source: 'apk', count: notApplicable },
         { source: 'flatpak', count: known(1) },
         { source: 'snap', count: notApplicable },
       ],
@@ -215,7 +219,16 @@ const expectedOnLinux: Record<string, Partial<Record<SignalId, unknown>>> = {
       browsers: [{ family: 'chromium', packaging: 'system', version: known('156.0.8078.79') }],
       defaultBrowser: unknown('not-supported'),
     }),
-    apps: facts({ sources: [{ source: 'dpkg', count: { kind: 'known' } }, {}, {}, {}] }),
+    apps: facts({
+      sources: [
+        { source: 'dpkg', count: { kind: 'known' } },
+        { source: 'rpm', count: notApplicable },
+        { source: 'pacman', count: notApplicable },
+        { source: 'apk', count: notApplicable },
+        { source: 'flatpak', count: notApplicable },
+        { source: 'snap', count: notApplicable },
+      ],
+    }),
     'join-state': noBroker,
   },
 };

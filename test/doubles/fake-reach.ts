@@ -47,6 +47,8 @@ export type FakeMachine = {
   about?: Answer<Partial<About>>;
   /** What is looked for; without it there is no catalogue (`not-captured`). */
   catalogue?: Catalogue;
+  /** The policy asks for the whole list of programs; not unless told. */
+  wholeList?: boolean;
   /** What any call that is not scripted answers; `not-captured` unless told. */
   otherwise?: ReachProblem;
   /** Called with every call, so that a test can see what was touched. */
@@ -197,6 +199,7 @@ export function fakeReach(machine: FakeMachine): ProbeReach {
       },
     },
     catalogue: {
+      wholeList: machine.wholeList ?? false,
       read: async () =>
         machine.catalogue === undefined
           ? { ok: false, problem: 'not-captured' }

@@ -11,7 +11,7 @@ export const AppsFacts = openObject({
   sources: z.array(
     openObject({
       /**
-       * Package system: `dpkg`, `rpm`, `flatpak`, `snap`; on Windows `uninstall-keys`, `uninstall-keys-32`, `uninstall-keys-person`, `msix`;
+       * Package system: `dpkg`, `rpm`, `pacman`, `apk`, `flatpak`, `snap`; on Windows `uninstall-keys`, `uninstall-keys-32`, `uninstall-keys-person`, `msix`;
        * on macOS `bundles`, `bundles-person` (the person's own) and `bundles-system` (those of macOS).
        */
       source: z.string(),
@@ -36,7 +36,9 @@ export const AppsFacts = openObject({
     .array(
       openObject({
         entry: CatalogueId,
-        /** As in `sources`; also `files`, `registry` and `desktop-entries` for what no list of programs names. */
+        /**
+         * As in `sources`; also `click-to-run` (Office), and `files`, `registry` and `desktop-entries` for what no list of programs names.
+         */
         source: z.string().max(40),
         /** Of the program itself where that could be read, else of the list; null when not told. */
         version: z.string().max(60).nullable(),
@@ -52,6 +54,17 @@ export const AppsFacts = openObject({
           'file',
           'registry',
         ]),
+      }),
+    )
+    .optional(),
+  /** Places in which the catalogue's programs may be and which could not be asked, so some may have been missed. Lists of programs: see `sources`. */
+  cataloguedUnread: z
+    .array(
+      openObject({
+        source: z.string().max(40),
+        reason: z.string().max(60),
+        /** Places. */
+        count: z.number().int().positive(),
       }),
     )
     .optional(),

@@ -3,10 +3,11 @@ import { packagedCatalogue } from '../catalogue/read-catalogue.ts';
 import type { CatalogueSource, Outcome } from '../reach.ts';
 import { failure, success } from './outcomes.ts';
 
-/** The catalogue as probes get it, read once. `from`: a file or folder in place of the package's. */
-export function catalogueSource(from?: string): CatalogueSource {
+/** The catalogue as probes get it, read once. `from`: a file or folder in place of the package's. `wholeList`: as in HostRequest. */
+export function catalogueSource(from?: string, wholeList = false): CatalogueSource {
   let reading: ReturnType<CatalogueSource['read']> | undefined;
   return {
+    wholeList,
     read() {
       reading ??= readIt(from);
       return reading;

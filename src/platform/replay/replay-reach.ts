@@ -4,7 +4,10 @@ import { buildReach } from '../record/build-reach.ts';
 import { questionOf } from '../record/reach-calls.ts';
 
 /** For replays of what has nothing to do with the catalogue. */
-const noCatalogue: CatalogueSource = { read: async () => ({ ok: false, problem: 'not-captured' }) };
+const noCatalogue: CatalogueSource = {
+  wholeList: false,
+  read: async () => ({ ok: false, problem: 'not-captured' }),
+};
 
 /**
  * Answers one signal's questions from its exchanges and never from this machine. The same question asked again gets the

@@ -14,7 +14,7 @@ import {
 import { signedProgram } from '../../../test/doubles/mac-machines/signed-program.ts';
 import { liveFiles } from '../../platform/live/files.ts';
 import { appsDarwin } from './apps.darwin.ts';
-import { findBundles, readNamedBundles } from './find-bundles.ts';
+import { findBundles, readBundles } from './find-bundles.ts';
 import { namedBundleIds, nameOfBundle } from './named-bundles.ts';
 
 const observe = (...parts: FakeMachine[]) =>
@@ -80,6 +80,7 @@ describe('apps of a Mac', () => {
         { source: 'bundles', id: 'company-portal', version: '5.2504.0', teamId: unknown('unreadable') },
         { source: 'bundles-person', id: 'keepassxc', version: null, teamId: unknown('unreadable') },
       ],
+      othersNotInspected: known(0),
     });
     expect(JSON.stringify(facts)).not.toMatch(/game|terminal|canary/i);
   });
@@ -152,14 +153,15 @@ describe('real bundles', () => {
       expect(bundles.ok && bundles.value.length).toBe(300);
       const paths = bundles.ok ? bundles.value : [];
       // The parser of property lists loads with the first.
-      await readNamedBundles(reach, paths.slice(0, 1), namedBundleIds, neverStops());
+      await readBundles(reach, paths.slice(0, 1), namedBundleIds, neverStops());
       const started = performance.now();
-      const { named, unread } = await readNamedBundles(reach, paths, namedBundleIds, neverStops());
+      const { bundles: read, unread } = await readBundles(reach, paths, namedBundleIds, neverStops());
       const tookMs = performance.now() - started;
       expect(unread).toBe(0);
-      expect(named).toEqual([
-        { bundleId: 'com.bitwarden.desktop', version: '7.1', program: null },
-        { bundleId: 'org.openvpn.client.app', version: '8.1', program: null },
+      expect(read).toHaveLength(300);
+      expect(read.filter(({ bundleId }) => nameOfBundle(bundleId) !== null)).toEqual([
+        { name: 'App 7', bundleId: 'com.bitwarden.desktop', version: '7.1', program: null },
+        { name: 'App 8', bundleId: 'org.openvpn.client.app', version: '8.1', program: null },
       ]);
       // Other work on this machine may slow it down; alone it takes a tenth of this.
       expect(tookMs).toBeLessThan(3000);
@@ -176,7 +178,7 @@ describe('real bundles', () => {
       stop.abort();
     };
     const paths = Array.from({ length: 500 }, (_, at) => `/Applications/${at}.app`);
-    await readNamedBundles(fakeReach({ otherwise: 'not-found', onCall }), paths, namedBundleIds, stop.signal);
+    await readBundles(fakeReach({ otherwise: 'not-found', onCall }), paths, namedBundleIds, stop.signal);
     expect(calls.length).toBeLessThan(20);
   });
 });

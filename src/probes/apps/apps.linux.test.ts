@@ -16,6 +16,8 @@ describe('apps', () => {
         sources: [
           { source: 'dpkg', count: { kind: 'known', value: 2 } },
           { source: 'rpm', count: { kind: 'not-applicable' } },
+          { source: 'pacman', count: { kind: 'not-applicable' } },
+          { source: 'apk', count: { kind: 'not-applicable' } },
           { source: 'flatpak', count: { kind: 'not-applicable' } },
           { source: 'snap', count: { kind: 'not-applicable' } },
         ],
@@ -31,7 +33,7 @@ describe('apps', () => {
       '/snap': ['README', 'bin', 'core24', 'firefox'],
     };
     expect(await observe({ folders })).toMatchObject({
-      facts: { sources: [{}, {}, { count: { value: 2 } }, { count: { value: 2 } }] },
+      facts: { sources: [{}, {}, {}, {}, { count: { value: 2 } }, { count: { value: 2 } }] },
     });
   });
   it.each([
@@ -40,7 +42,9 @@ describe('apps', () => {
     ['garbage', '\0\0\0', 'unreadable'],
   ])('a %s database is unknown, not unused and not empty', async (_name, text, reason) => {
     const found = await observe({ ...dpkg(text), folders: { '/snap': [] } });
-    expect(found).toMatchObject({ facts: { sources: [{ count: { kind: 'unknown', reason } }, {}, {}, {}] } });
+    expect(found).toMatchObject({
+      facts: { sources: [{ count: { kind: 'unknown', reason } }, {}, {}, {}, {}, {}] },
+    });
     expect(await observe(dpkg(text))).toMatchObject({ kind: 'unknown', reason });
   });
   it('inside a flatpak an unseen package system is not an unused one', async () => {
@@ -56,7 +60,7 @@ describe('apps', () => {
       '/home/person/.local/share/flatpak/app': fails('denied'),
     };
     expect(await observe({ folders, ...dpkg(two) })).toMatchObject({
-      facts: { sources: [{}, {}, { count: { kind: 'unknown', reason: 'needs-elevation' } }, {}] },
+      facts: { sources: [{}, {}, {}, {}, { count: { kind: 'unknown', reason: 'needs-elevation' } }, {}] },
     });
   });
 });

@@ -12,16 +12,14 @@ import {
   unknown,
   unknownFrom,
 } from '../probe.ts';
-import { askNative } from '../windows/ask-native.ts';
-import { peopleHere, readHive } from '../windows/people.ts';
+import { type Person, peopleHere, readHive } from '../windows/people.ts';
+import { askFileVersion } from './ask-file-version.ts';
+import { catalogueOnWindows } from './catalogue-on-windows.ts';
+import { readWanted } from './catalogued.ts';
+import { countOtherProfiles } from './count-other-profiles.ts';
 import { findByName, findByPackage } from './named-windows-apps.ts';
 import { type MsixPackage, readMsix } from './read-msix.ts';
-import {
-  type InstalledProgram,
-  readUninstallKeys,
-  UNINSTALL,
-  UNINSTALL_QUESTION,
-} from './read-uninstall-keys.ts';
+import { askUninstallKeys, type InstalledProgram, UNINSTALL } from './read-uninstall-keys.ts';
 
 type AppsFacts = FactsOf<'apps'>;
 type Named = AppsFacts['named'][number];
@@ -38,26 +36,23 @@ function countOf(held: Held<unknown>, missing: Reading<number>): Reading<number>
   return held.problem === 'not-found' ? missing : unknownFrom(held, 'installed programs');
 }
 
+type Personal = { count: Reading<number>; programs: InstalledProgram[] };
+
 /** Programs installed for people. A place of one person that could not be read hides the count: it would be too small. */
-async function readPersonal(reach: ProbeReach): Promise<{
-  programs: Held<InstalledProgram>;
-  packages: Held<MsixPackage>;
-}> {
-  const { people, gap } = await peopleHere(reach);
-  const packages = gap ?? (await readMsix(reach, people));
-  if (gap !== null) return { programs: gap, packages };
-  if (people.length === 0) {
-    const nobody = unknown('needs-person-session', 'nobody is signed in now');
-    return { programs: nobody, packages };
-  }
+async function readPersonal(
+  reach: ProbeReach,
+  people: readonly Person[],
+  gap: Unknown | null,
+): Promise<Personal> {
   const held = await Promise.all(
-    people.map(async (person) =>
-      readUninstallKeys(await readHive(reach, person, UNINSTALL, UNINSTALL_QUESTION)),
-    ),
+    people.map((person) => askUninstallKeys((question) => readHive(reach, person, UNINSTALL, question))),
   );
+  const programs = held.flatMap((one) => (isList(one) ? one : []));
   const failed = held.find((one) => !isList(one) && !isMissing(one));
-  const programs = failed ?? held.flatMap((one) => (isList(one) ? one : []));
-  return { programs, packages };
+  if (gap !== null) return { count: gap, programs };
+  if (people.length === 0)
+    return { count: unknown('needs-person-session', 'nobody is signed in now'), programs };
+  return { count: countOf(failed ?? programs, knownReading(0)), programs };
 }
 
 /** People without programs of their own have no such key. */
@@ -69,23 +64,21 @@ function isMissing(held: Unknown | Failed): boolean {
 async function nameThem(
   reach: ProbeReach,
   source: string,
-  programs: Held<InstalledProgram>,
+  programs: readonly InstalledProgram[],
 ): Promise<Named[]> {
-  const matched = (isList(programs) ? programs : []).flatMap((program) => {
+  const matched = programs.flatMap((program) => {
     const named = findByName(program.name);
     return named === undefined ? [] : [{ id: named.id, ...program }];
   });
   return Promise.all(
     matched.map(async ({ id, program, version }) => {
-      const asked = program === null ? null : await askNative(reach, 'fileVersion', program);
-      const own = asked?.ok && 'version' in asked.answer ? asked.answer.version : null;
-      return { source, id, version: own ?? version };
+      return { source, id, version: (await askFileVersion(reach, program)) ?? version };
     }),
   );
 }
 
-function namePackages(packages: Held<MsixPackage>): Named[] {
-  return (isList(packages) ? packages : []).flatMap(({ name, version }) => {
+function namePackages(packages: readonly MsixPackage[]): Named[] {
+  return packages.flatMap(({ name, version }) => {
     const named = findByPackage(name);
     return named === undefined ? [] : [{ source: 'msix', id: named.id, version }];
   });
@@ -97,32 +90,45 @@ function withoutTwins(named: readonly Named[]): Named[] {
 }
 
 async function observe(reach: ProbeReach, stop: AbortSignal): Promise<Found<AppsFacts>> {
+  const about = await reach.surroundings.about();
+  const wanted = await readWanted(reach);
   const read = (view: '64' | '32') =>
-    reach.registry.readTree('HKLM', UNINSTALL, { ...UNINSTALL_QUESTION, view });
-  const all = readUninstallKeys(await read('64'));
+    askUninstallKeys((question) => reach.registry.readTree('HKLM', UNINSTALL, { ...question, view }));
+  const all = await read('64');
   if (stop.aborted) return cancelled();
-  const narrow = readUninstallKeys(await read('32'));
+  const narrow = await read('32');
   if (stop.aborted) return cancelled();
-  const { programs, packages } = await readPersonal(reach);
+  const { people, gap: hidden } = await peopleHere(reach);
+  const personal = await readPersonal(reach, people, hidden);
+  const msix = await readMsix(reach, people);
   if (stop.aborted) return cancelled();
+  const noMsix = notApplicable('there are no packages of this kind');
   const sources: AppsFacts['sources'] = [
     // Every Windows has this key; without it something is amiss.
     { source: 'uninstall-keys', count: countOf(all, unknown('unreadable', 'there is no list of programs')) },
     { source: 'uninstall-keys-32', count: countOf(narrow, notApplicable('there is no 32-bit side')) },
-    { source: 'uninstall-keys-person', count: countOf(programs, knownReading(0)) },
-    { source: 'msix', count: countOf(packages, notApplicable('there are no packages of this kind')) },
+    { source: 'uninstall-keys-person', count: personal.count },
+    {
+      source: 'msix',
+      count: hidden ?? msix.gap ?? (msix.used ? knownReading(msix.packages.length) : noMsix),
+    },
   ];
   const known = sources.filter(({ count }) => count.kind === 'known');
   const gap = sources.find(({ count }) => count.kind === 'unknown');
   if (known.length === 0 && gap?.count.kind === 'unknown') return unknown(gap.count.reason, gap.count.detail);
-  const named = [
-    ...(await nameThem(reach, 'uninstall-keys', all)),
-    ...(await nameThem(reach, 'uninstall-keys-32', narrow)),
-    ...(await nameThem(reach, 'uninstall-keys-person', programs)),
-    ...namePackages(packages),
-  ];
+  const lists = {
+    'uninstall-keys': isList(all) ? all : [],
+    'uninstall-keys-32': isList(narrow) ? narrow : [],
+    'uninstall-keys-person': personal.programs,
+  };
+  const versions = await Promise.all(
+    Object.entries(lists).map(([source, programs]) => nameThem(reach, source, programs)),
+  );
+  const named = [...versions.flat(), ...namePackages(msix.packages)];
+  const matched = await catalogueOnWindows(reach, about, wanted, lists, msix.packages, stop);
+  const othersNotInspected = await countOtherProfiles(reach, people, hidden);
   if (stop.aborted) return cancelled();
-  const facts = { sources, named: withoutTwins(named) };
+  const facts = { sources, named: withoutTwins(named), ...matched, othersNotInspected };
   return { kind: 'known', facts, source: known.map(({ source }) => source).join(', ') };
 }
 

@@ -28,49 +28,58 @@ function isFolderName(name: string): boolean {
   return /^[^./\p{Cc}][^/\p{Cc}]{0,250}$/u.test(name);
 }
 
-export type NamedBundle = {
+export type Bundle = {
+  /** Name of the app's folder without `.app`. */
+  name: string;
   bundleId: string;
   version: string | null;
   /** Its program, where the description names one. */
   program: string | null;
 };
 
-/** The apps whose bundle id is wanted, and how many could not be asked. Nothing is kept of the others. */
-export async function readNamedBundles(
+/** What each app says it is, and how many could not be asked. `earlierIds`: see `readInfo`. */
+export async function readBundles(
   reach: ProbeReach,
   paths: readonly string[],
-  bundleIds: readonly string[],
+  earlierIds: readonly string[],
   stop: AbortSignal,
-): Promise<{ named: NamedBundle[]; unread: number }> {
-  const named: NamedBundle[] = [];
+): Promise<{ bundles: Bundle[]; unread: number }> {
+  const bundles: Bundle[] = [];
   let unread = Math.max(0, paths.length - MOST_BUNDLES);
   const left = paths.slice(0, MOST_BUNDLES);
   const work = async () => {
     for (let path = left.shift(); path !== undefined && !stop.aborted; path = left.shift()) {
-      const read = await readInfo(reach, path, bundleIds);
+      const read = await readInfo(reach, path, earlierIds);
       if (read === 'unread') unread++;
-      else if (read !== null) named.push(read);
+      else if (read !== null) bundles.push(read);
     }
   };
   await Promise.all(Array.from({ length: 16 }, work));
   // The order of the folders, whichever answered first.
-  named.sort((a, b) => (a.bundleId < b.bundleId ? -1 : 1));
-  return { named, unread };
+  bundles.sort((a, b) => (a.bundleId < b.bundleId ? -1 : 1));
+  return { bundles, unread };
 }
 
-/** https://developer.apple.com/documentation/bundleresources/information-property-list */
+const keep = {
+  CFBundleIdentifier: 'value',
+  CFBundleShortVersionString: 'value',
+  CFBundleExecutable: 'value',
+} as const;
+
+/**
+ * https://developer.apple.com/documentation/bundleresources/information-property-list. Captures of versions before 0.4 were asked only for apps of
+ * `earlierIds`; asked for all, so that a capture answers whatever the catalogue of its replay looks for.
+ */
 async function readInfo(
   reach: ProbeReach,
   path: string,
-  bundleIds: readonly string[],
-): Promise<NamedBundle | 'unread' | null> {
-  const question = {
-    at: [],
-    each: false,
-    only: { key: 'CFBundleIdentifier', values: bundleIds },
-    keep: { CFBundleIdentifier: 'value', CFBundleShortVersionString: 'value', CFBundleExecutable: 'value' },
-  } as const;
-  const read = await reach.files.readParts(`${path}/Contents/Info.plist`, 'plist', question);
+  earlierIds: readonly string[],
+): Promise<Bundle | 'unread' | null> {
+  const ask = (only: { only?: { key: string; values: readonly string[] } }) =>
+    reach.files.readParts(`${path}/Contents/Info.plist`, 'plist', { at: [], each: false, ...only, keep });
+  let read = await ask({});
+  if (!read.ok && read.problem === 'not-captured')
+    read = await ask({ only: { key: 'CFBundleIdentifier', values: earlierIds } });
   // Apps of iPhone and iPad lie one folder deeper, and none of them is wanted.
   if (!read.ok) return read.problem === 'not-found' ? null : 'unread';
   const kept = read.value[0]?.kept;
@@ -80,6 +89,7 @@ async function readInfo(
   const executable = kept.CFBundleExecutable;
   const isName = typeof executable === 'string' && isFolderName(executable);
   return {
+    name: path.slice(path.lastIndexOf('/') + 1).replace(/\.app$/i, ''),
     bundleId: kept.CFBundleIdentifier,
     version: isVersion ? version : null,
     program: isName ? `${path}/Contents/MacOS/${executable}` : null,

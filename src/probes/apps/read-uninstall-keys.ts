@@ -7,16 +7,25 @@ import { closedKeysBelow, keysBelow, numberOf, registryValue, textOf } from '../
 export type InstalledProgram = {
   name: string;
   version: string | null;
+  publisher: string | null;
   /** Its own program, where the entry names one. */
   program: string | null;
 };
 
 /** https://learn.microsoft.com/en-us/windows/win32/msi/uninstall-registry-key */
 export const UNINSTALL = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
-export const UNINSTALL_QUESTION: RegistryQuestion = {
-  values: ['DisplayName', 'DisplayVersion', 'DisplayIcon', 'SystemComponent', 'ParentKeyName'],
-  depth: 1,
-};
+/** Captures of versions before 0.4 were asked without the publisher. */
+const VALUES_BEFORE = ['DisplayName', 'DisplayVersion', 'DisplayIcon', 'SystemComponent', 'ParentKeyName'];
+const VALUES = [...VALUES_BEFORE, 'Publisher'];
+
+/** Reads the list of installed programs that `read` leads to. */
+export async function askUninstallKeys(
+  read: (question: RegistryQuestion) => Promise<Outcome<RegistryKey>>,
+): Promise<InstalledProgram[] | Unknown | Failed> {
+  const tree = await read({ values: VALUES, depth: 1 });
+  const isOld = !tree.ok && tree.problem === 'not-captured';
+  return readUninstallKeys(isOld ? await read({ values: VALUES_BEFORE, depth: 1 }) : tree);
+}
 
 /**
  * Entries that Windows itself would show. Left out: those without a name; parts of Windows and hidden halves of a set-up
@@ -24,7 +33,7 @@ export const UNINSTALL_QUESTION: RegistryQuestion = {
  * the same, https://learn.microsoft.com/en-us/windows/win32/msi/arpsystemcomponent); updates of another program (ParentKeyName, which
  * inventory programs know and no page of Microsoft that could be found explains: unconfirmed).
  */
-export function readUninstallKeys(tree: Outcome<RegistryKey>): InstalledProgram[] | Unknown | Failed {
+function readUninstallKeys(tree: Outcome<RegistryKey>): InstalledProgram[] | Unknown | Failed {
   if (!tree.ok) return tree;
   const closed = closedKeysBelow(tree.value).length;
   if (closed > 0) return unknown('needs-elevation', `${closed} entries may not be read`);
@@ -34,12 +43,13 @@ export function readUninstallKeys(tree: Outcome<RegistryKey>): InstalledProgram[
       numberOf(key, 'SystemComponent') === 1 || registryValue(key, 'ParentKeyName') !== undefined;
     if (name === '' || isHidden) return [];
     const version = tidyText(textOf(key, 'DisplayVersion') ?? '', 60) || null;
-    return [{ name, version, program: programIn(textOf(key, 'DisplayIcon') ?? '') }];
+    const publisher = tidyText(textOf(key, 'Publisher') ?? '') || null;
+    return [{ name, version, publisher, program: programIn(textOf(key, 'DisplayIcon') ?? '') }];
   });
 }
 
 /** Programs beside the product that also serve as its icon: their version is not the product's. */
-const NOT_THE_PRODUCT = /^(unins|uninst|update|setup|install|msiexec)/i;
+const NOT_THE_PRODUCT = /^(unins|uninst|update|setup|install|msiexec|officeclicktorun)/i;
 
 /** `"C:\…\Bitwarden.exe",0`: the program whose icon is shown is as a rule the product. */
 function programIn(icon: string): string | null {

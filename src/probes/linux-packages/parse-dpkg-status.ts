@@ -1,11 +1,18 @@
 import { tidyText } from '../probe.ts';
 
+/** Names of the packages whose versions are asked for. */
+export type WantedPackages = ReadonlySet<string> | 'all';
+
 export type InstalledPackages = {
   /** Packages in state "installed". */
   count: number;
   /** Version by name, only of the packages asked about. */
   versions: ReadonlyMap<string, string>;
 };
+
+export function isWanted(wanted: WantedPackages, name: string): boolean {
+  return wanted === 'all' || wanted.has(name);
+}
 
 const INSTALLED = /^Status: \S+ \S+ installed\s*$/m;
 
@@ -14,7 +21,7 @@ const INSTALLED = /^Status: \S+ \S+ installed\s*$/m;
  * configuration behind is not counted. `unreadable` when the text holds something, but no package.
  * Format: https://www.debian.org/doc/debian-policy/ch-controlfields.html and dpkg-query(1).
  */
-export function parseDpkgStatus(text: string, wanted: ReadonlySet<string>): InstalledPackages | 'unreadable' {
+export function parseDpkgStatus(text: string, wanted: WantedPackages): InstalledPackages | 'unreadable' {
   const versions = new Map<string, string>();
   let count = 0;
   let paragraphs = 0;
@@ -30,7 +37,7 @@ export function parseDpkgStatus(text: string, wanted: ReadonlySet<string>): Inst
     paragraphs += 1;
     if (!INSTALLED.test(paragraph)) continue;
     count += 1;
-    if (!wanted.has(name)) continue;
+    if (!isWanted(wanted, name)) continue;
     const version = /^Version: (\S+)\s*$/m.exec(paragraph)?.[1];
     if (version !== undefined) versions.set(name, tidyText(version, 100));
   }

@@ -1,5 +1,5 @@
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
-import { type InstalledPackages, parseDpkgStatus } from './parse-dpkg-status.ts';
+import { type InstalledPackages, parseDpkgStatus, type WantedPackages } from './parse-dpkg-status.ts';
 
 export const DPKG_STATUS = '/var/lib/dpkg/status';
 /** A desktop with all of Debian's main suites stays below a tenth of this. */
@@ -8,7 +8,7 @@ const MAX_STATUS_BYTES = 64 * 1024 * 1024;
 /** dpkg's packages; `not-found` where the system has no dpkg. */
 export async function readDpkg(
   reach: ProbeReach,
-  wanted: ReadonlySet<string>,
+  wanted: WantedPackages,
 ): Promise<Outcome<InstalledPackages>> {
   const text = await reach.files.readText(DPKG_STATUS, MAX_STATUS_BYTES);
   if (!text.ok) return text;

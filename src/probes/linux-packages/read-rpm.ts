@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
-import type { InstalledPackages } from './parse-dpkg-status.ts';
+import type { InstalledPackages, WantedPackages } from './parse-dpkg-status.ts';
 import { parseRpmList, RPM_QUERY_FORMAT } from './parse-rpm-list.ts';
 
 const RPM = '/usr/bin/rpm';
@@ -45,7 +45,7 @@ async function query(
 /** All of rpm's packages; `not-found` where the system has no rpm database. Starts one process. */
 export async function readRpm(
   reach: ProbeReach,
-  wanted: ReadonlySet<string>,
+  wanted: WantedPackages,
 ): Promise<Outcome<InstalledPackages>> {
   const result = await query(reach, ['-qa', '--qf', RPM_QUERY_FORMAT], LIST_LIMIT_MS);
   if (!result.ok) return result;

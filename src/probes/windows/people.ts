@@ -17,6 +17,10 @@ export type Person = {
  */
 const PERSON_SID = /^S-1-(5-21|12-1)(-\d{1,10}){4}$/i;
 
+export function isPersonSid(sid: string): boolean {
+  return PERSON_SID.test(sid);
+}
+
 /**
  * Whom a scan is about: the account of this process when it is a person's own, else the one account that is signed in and active.
  * "Could not tell" when nobody is, when several are, or when Windows does not say.
