@@ -91,6 +91,33 @@ describe('what of a value is read', () => {
     expect(read.outcome).toMatchObject({ value: { answers: [{ cases: [{ case: 'case-0' }] }] } });
   });
 
+  it('text that was kept as bytes is read as text, other bytes as hex', async () => {
+    const bytes = (text: string) => ({
+      type: 'binary' as const,
+      data: Buffer.from(text, 'utf16le').toString('hex'),
+    });
+    const kept = {
+      ended: bytes('outlook.office365.com\0'),
+      open: bytes('outlook.office365.com'),
+      other: { type: 'binary' as const, data: '0a00ff' },
+      control: bytes('\u0001outlook.office365.com'),
+    };
+    const readTree: Registry['readTree'] = async (...args) =>
+      readFakeRegistry({ 'HKCU\\Mail': kept }, ...args);
+    const questions = Object.keys(kept).map((name) => ({
+      id: name,
+      cases: cases({ [name]: { endsWith: ['.office365.com'] } }, { [name]: { is: ['0a00ff'] } }),
+    }));
+    const outcome = await askRegistry(readTree, 'HKCU', 'Mail', '64', questions);
+    const found = outcome.ok ? outcome.value.answers.map(({ id, cases: [one] }) => [id, one?.case]) : [];
+    expect(found).toEqual([
+      ['ended', 'case-0'],
+      ['open', 'case-0'],
+      ['other', 'case-1'],
+      ['control', null],
+    ]);
+  });
+
   it('a value that is the item itself is read by the name of the item', async () => {
     const { asked, outcome } = await ask(String.raw`Soft\flat`, {
       each: 'Kind',

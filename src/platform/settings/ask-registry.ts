@@ -122,5 +122,20 @@ function textOf(name: string, value: RegistryValue): string | null {
   if (isZero && mayBeSecret(name)) return '';
   if (value.type === 'presence') return value.data === 'empty' ? '' : null;
   if (value.type === 'texts') return value.data.join('\n');
+  if (value.type === 'binary') return utf16In(value.data) ?? value.data;
   return String(value.data);
+}
+
+/**
+ * Text that a program kept as bytes, as Outlook does with servers of its accounts; null where the bytes are none:
+ * https://github.com/rapid7/metasploit-framework/blob/master/modules/post/windows/gather/credentials/outlook.rb
+ */
+function utf16In(hex: string): string | null {
+  if (hex === '' || hex.length % 4 !== 0) return null;
+  const units = hex.match(/.{4}/g) ?? [];
+  const text = units
+    .map((unit) => String.fromCharCode(Number.parseInt(unit.slice(2) + unit.slice(0, 2), 16)))
+    .join('');
+  const ended = text.endsWith('\0') ? text.slice(0, -1) : text;
+  return /^[\x20-\x7e]+$/.test(ended) ? ended : null;
 }

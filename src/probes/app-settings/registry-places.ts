@@ -12,8 +12,7 @@ export async function askPersonsRegistry(
   const path = place.slice('HKLM\\'.length);
   if (!/^HKCU\\/i.test(place)) {
     const wide = await reach.registry.askSettings('HKLM', path, '64', questions);
-    // Only below SOFTWARE the two views differ: https://learn.microsoft.com/en-us/windows/win32/winprog64/shared-registry-keys
-    if (!/^software\\/i.test(path)) return wide;
+    if (!hasTwoSides(path)) return wide;
     return join(wide, await reach.registry.askSettings('HKLM', path, '32', questions));
   }
   const person = await findPerson(reach);
@@ -22,6 +21,12 @@ export async function askPersonsRegistry(
   return person.own
     ? reach.registry.askSettings('HKCU', path, '64', questions)
     : reach.registry.askSettings('HKU', `${person.sid}\\${path}`, '64', questions);
+}
+
+/** Only below SOFTWARE the two views differ, and not everywhere: https://learn.microsoft.com/en-us/windows/win32/winprog64/shared-registry-keys */
+function hasTwoSides(path: string): boolean {
+  const shared = /^software\\(microsoft\\windows\\currentversion\\)?(policies|registeredapplications)(\\|$)/i;
+  return /^software\\/i.test(path) && !shared.test(path);
 }
 
 function join(wide: Outcome<SettingsAnswers>, narrow: Outcome<SettingsAnswers>): Outcome<SettingsAnswers> {

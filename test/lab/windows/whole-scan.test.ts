@@ -1,18 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWithMingw, projectRoot } from '../../../scripts/native/build-with-mingw.ts';
 import { ScanOutput } from '../../../src/contract/cli.ts';
 import { signalIds } from '../../../src/contract/signals.ts';
 import { signalCatalogue } from '../../../src/core/signals/catalogue.ts';
-import { runOrThrow } from '../processes/run-program.ts';
 import { ensureWindowsNode } from '../wine/windows-node.ts';
+import { buildProgram } from './built-program.ts';
 import { furnishJoinedPc } from './joined-pc.ts';
 import { startWineMachine, type WineMachine, windowsPath } from './wine-machine.ts';
 
-/** The command line as it is packed: built, not from source. */
-const program = windowsPath(join(projectRoot, 'out/main/keyready.js'));
 const env = {
   // Wine gives every file to its one account, which the product rightly does not take for Administrators.
   KEYREADY_MACHINE_DIR: String.raw`C:\Keyready`,
@@ -25,12 +21,9 @@ const consoleHost = 'conhost.exe';
 
 let machine: WineMachine;
 let node: string;
+let program: string;
 beforeAll(async () => {
-  await buildWithMingw();
-  const electronVite = fileURLToPath(
-    new URL('../../../node_modules/electron-vite/bin/electron-vite.js', import.meta.url),
-  );
-  await runOrThrow(process.execPath, [electronVite, 'build'], { cwd: projectRoot, timeLimitMs: 300_000 });
+  program = await buildProgram();
   [machine, node] = [await startWineMachine(), windowsPath(await ensureWindowsNode())];
   await furnishJoinedPc(machine);
   // A warm prefix: compiled code kept, Wine's own services up.

@@ -1,0 +1,125 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ScanOutput } from '../../../src/contract/cli.ts';
+import { ensureWindowsNode } from '../wine/windows-node.ts';
+import { type AppPc, appPcs, canary } from './app-registries.ts';
+import { buildProgram } from './built-program.ts';
+import { seedRegistry } from './seed-registry.ts';
+import { startWineMachine, type WineMachine, windowsPath } from './wine-machine.ts';
+
+const env = { KEYREADY_MACHINE_DIR: String.raw`C:\Keyready` };
+/** Wine's own services and library are there as well: https://gitlab.winehq.org/wine/wine/-/blob/wine-8.0/loader/wine.inf.in */
+const wines = new Set(['services-user-account/account system']);
+
+let program: string;
+let node: string;
+beforeAll(async () => {
+  [program, node] = [await buildProgram(), windowsPath(await ensureWindowsNode())];
+});
+
+/** Every way in which the canary could be written down. */
+const spellings = [
+  canary,
+  Buffer.from(canary).toString('hex'),
+  Buffer.from(canary, 'utf16le').toString('hex'),
+  ...[0, 1, 2].map((shift) =>
+    Buffer.from(`${'x'.repeat(shift)}${canary}x`)
+      .toString('base64')
+      .slice(2, -3),
+  ),
+];
+function expectNoCanary(text: string, where: string): void {
+  for (const spelled of spellings)
+    expect(text.toLowerCase().includes(spelled.toLowerCase()), `${spelled} in ${where}`).toBe(false);
+}
+
+/** How many items fit which case, by `entry/test`, of the machine and the person; without Wine's own. */
+function foundIn({ report }: ScanOutput): AppPc['found'] {
+  const found: AppPc['found'] = {};
+  for (const id of ['app-settings', 'personal-app-settings'] as const) {
+    const seen = report.signals[id];
+    if (seen?.kind !== 'known') throw new Error(`${id}: ${JSON.stringify(seen)}`);
+    for (const { entry, test, case: of, count } of seen.facts.found) {
+      const name = `${entry}/${test}`;
+      if (wines.has(`${name} ${of}`)) continue;
+      found[name] ??= {};
+      const cases = found[name];
+      cases[String(of)] = (cases[String(of)] ?? 0) + count;
+    }
+  }
+  return found;
+}
+
+describe.each(appPcs)('the registry of a PC $what, through the real addon under Wine', ({ seed, found }) => {
+  let machine: WineMachine;
+  let output: ScanOutput;
+  let printed: string;
+  const keyready = (...words: string[]) => machine.run(node, [program, ...words], { env });
+  beforeAll(async () => {
+    machine = await startWineMachine();
+    await seedRegistry(machine, seed);
+    const { stdout, stderr } = await keyready('scan', '--json', '--context', 'user');
+    if (stdout === '') throw new Error(stderr);
+    printed = `${stdout}${stderr}`;
+    output = ScanOutput.parse(JSON.parse(stdout));
+  });
+  afterAll(() => machine?.remove());
+
+  it('is told case by case, and nothing more', () => {
+    expect(foundIn(output)).toEqual(found);
+  });
+
+  it('is read whole', () => {
+    for (const id of ['app-settings', 'personal-app-settings'] as const)
+      expect(output.report.signals[id]).toMatchObject({ facts: { unread: [] } });
+  });
+
+  it('gives no name, host or secret away: not in the output, nor in words, a recording or what is kept', async () => {
+    expectNoCanary(printed, 'the scan');
+    const { stdout, stderr } = await keyready('scan', '--context', 'device');
+    expectNoCanary(`${stdout}${stderr}`, 'the words');
+    const captured = await keyready('capture', String.raw`C:\capture`);
+    expect(captured.exitCode, captured.stderr).toBe(0);
+    const kept = await filesBelow(machine.driveC);
+    const names = new Set(kept.map((file) => file.split('/').at(-1)));
+    for (const name of [
+      'apps.json',
+      'app-settings.json',
+      'partial-user.json',
+      'partial-device.json',
+      'device-scan.json',
+    ])
+      expect([...names]).toContain(name);
+    for (const file of kept) expectNoCanary(await readFile(file, 'latin1'), file);
+  });
+});
+
+describe('the PCs together', () => {
+  const entries = [
+    ...new Set(appPcs.flatMap(({ found }) => Object.keys(found).map((name) => name.split('/')[0] ?? ''))),
+  ];
+  const answersOf = (entry: string) =>
+    appPcs.map(({ found }) =>
+      JSON.stringify(Object.entries(found).filter(([name]) => name.startsWith(`${entry}/`))),
+    );
+
+  it('have evidence of at least 25 entries, each with a twin that says something else or nothing', () => {
+    expect(entries.length).toBeGreaterThanOrEqual(25);
+    const same = entries.filter((entry) => new Set(answersOf(entry)).size < 2);
+    expect(same).toEqual([]);
+  });
+});
+
+/** What the product wrote: of Wine's own files, which hold the seeded registry, none. */
+async function filesBelow(driveC: string): Promise<string[]> {
+  const folders = ['capture', 'Keyready', 'users'];
+  const listed = await Promise.all(
+    folders.map((folder) =>
+      readdir(join(driveC, folder), { recursive: true, withFileTypes: true }).catch(() => []),
+    ),
+  );
+  const files = listed.flat().flatMap((item) => (item.isFile() ? [join(item.parentPath, item.name)] : []));
+  // Node's compiled code of the product.
+  return files.filter((file) => !file.includes('/Cache/compiled/'));
+}
