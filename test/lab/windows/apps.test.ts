@@ -23,10 +23,11 @@ const spellings = [
   canary,
   Buffer.from(canary).toString('hex'),
   Buffer.from(canary, 'utf16le').toString('hex'),
+  // Base64 depends on what stands before; the characters that are the canary's alone.
   ...[0, 1, 2].map((shift) =>
-    Buffer.from(`${'x'.repeat(shift)}${canary}x`)
+    Buffer.from(`${'x'.repeat(shift)}${canary}`)
       .toString('base64')
-      .slice(2, -3),
+      .slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + canary.length) * 4) / 3)),
   ),
 ];
 function expectNoCanary(text: string, where: string): void {
@@ -92,6 +93,16 @@ describe.each(appPcs)('the registry of a PC $what, through the real addon under 
     ])
       expect([...names]).toContain(name);
     for (const file of kept) expectNoCanary(await readFile(file, 'latin1'), file);
+  });
+});
+
+describe('the canary', () => {
+  it.each(['hex', 'base64', 'latin1', 'utf16le'] as const)('is noticed in %s', (encoding) => {
+    for (const before of ['', 'a', 'ab']) {
+      const bytes = Buffer.from(`${before}${canary}-secret`, encoding === 'utf16le' ? 'utf16le' : 'latin1');
+      const text = bytes.toString(encoding === 'utf16le' ? 'hex' : encoding);
+      expect(() => expectNoCanary(text, 'a test')).toThrow(/a test/);
+    }
   });
 });
 
