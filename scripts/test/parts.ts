@@ -25,6 +25,12 @@ export type Part = PackageDemand & {
 
 const minute = 60_000;
 const vmPackages = ['qemu-system-x86', 'seabios', 'swtpm', 'swtpm-tools', 'busybox-static', 'kmod'];
+const appPackages = [
+  ...['thunderbird', 'evolution', 'filezilla', 'remmina', 'firefox-esr', 'chromium'],
+  ...['openvpn', 'openconnect', 'strongswan-swanctl', 'charon-systemd', 'network-manager'],
+  ...['openvpn', 'vpnc', 'openconnect', 'strongswan'].map((plugin) => `network-manager-${plugin}`),
+  ...['dbus', 'iproute2', 'openssl', 'xvfb', 'xdotool'],
+];
 const needsX64Linux = () =>
   process.platform === 'linux' && process.arch === 'x64' ? null : 'needs Linux on x86-64';
 const labConfig = ['--config', 'test/lab/vitest.config.ts'];
@@ -82,6 +88,20 @@ export const parts: readonly Part[] = [
     timeLimitMs: 5 * minute,
     impossible: () => (process.platform === 'linux' ? null : 'needs Linux'),
     run: (options) => runVitest([...labConfig, '--project', 'lab-desktop'], options),
+  },
+  {
+    id: 'lab-apps',
+    about: 'mail, VPN, file and remote desktop programs of Debian, set up by themselves: password or not',
+    needs: appPackages,
+    uses: [],
+    timeLimitMs: 8 * minute,
+    impossible: () => {
+      if (process.platform !== 'linux') return 'needs Linux';
+      return process.getuid?.() === 0
+        ? null
+        : 'needs root, to lay folders of its own over those with settings';
+    },
+    run: (options) => runVitest([...labConfig, '--project', 'lab-apps'], options),
   },
   {
     id: 'lab-vm',

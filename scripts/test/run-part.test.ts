@@ -70,7 +70,7 @@ describe('selectParts', () => {
   it('gives all parts without a word, and a family by its first word', () => {
     expect(selectParts([])).toEqual(parts);
     expect(selectParts(['lab']).map((part) => part.id)).toEqual(
-      parts.map((part) => part.id).filter((id) => /^lab-(desktop|vm|keys|windows|wine)$/.test(id)),
+      parts.map((part) => part.id).filter((id) => /^lab-(desktop|apps|vm|keys|windows|wine)$/.test(id)),
     );
     expect(selectParts(['e2e', 'unit']).map((part) => part.id)).toEqual(['unit', 'e2e']);
   });

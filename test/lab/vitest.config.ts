@@ -47,6 +47,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'lab-apps',
+          include: ['test/lab/apps/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'lab-desktop',
           include: ['test/lab/desktop-services/**/*.test.ts'],
           testTimeout: 60_000,
