@@ -1,19 +1,18 @@
 import type { Outcome, ReachProblem, SettingsAnswers } from '../reach.ts';
 import { answerQuestions, type SettingsAnswer, type SettingsQuestion } from './answer-questions.ts';
-import { expandPattern } from './expand-pattern.ts';
-import { type FileFormat, parseSettings } from './parse-settings.ts';
+import { expandPattern, type Lister } from './expand-pattern.ts';
+import { type FileFormat, type FileParser, parserOf } from './parse-settings.ts';
 import type { SettingsDisk } from './settings-disk.ts';
-import { leaf, TooMuchError } from './settings-node.ts';
+import { leaf, type SettingsNode, TooMuchError } from './settings-node.ts';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 /** What one pattern may take in all. Looked at between files, each of which is bounded by its size and its number of settings. */
 const MOST_TOTAL_BYTES = 32 * 1024 * 1024;
-const MOST_TIME_MS = 1500;
-
+/** Work on what was read. Waiting does not count: other patterns work meanwhile. */
+const MOST_WORK_MS = 1000;
 /**
- * Asks every file that a pattern matches, one after another, so that one is in memory at a time. `not-found` when there is none; a folder on the way
- * that may not be listed is its problem. Files
- * beyond what one pattern may take are told as `too-large` or `timed-out`.
+ * Asks every file that a pattern matches, one after another, so that one is in memory at a time. `not-found` when there is none. What cannot be read or
+ * listed is told beside the answers of the others, and so is what is beyond what one pattern may take, as `too-large` or `timed-out`.
  */
 export async function askPlaces(
   disk: SettingsDisk,
@@ -22,8 +21,18 @@ export async function askPlaces(
   questions: readonly SettingsQuestion[],
   within?: string,
 ): Promise<Outcome<SettingsAnswers>> {
-  const paths = await expandPattern(disk, pattern);
-  if (!paths.ok) return paths;
+  let keptWaiting = false;
+  let workMs = 0;
+  let parse: FileParser | null = null;
+  const asked = async <Value>(ask: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
+    // A disk that kept it waiting once is not asked again.
+    if (keptWaiting || workMs > MOST_WORK_MS) return { ok: false, problem: 'timed-out' };
+    const answer = await ask();
+    keptWaiting ||= !answer.ok && answer.problem === 'timed-out';
+    return answer;
+  };
+  const list: Lister = (folder) => asked(() => disk.list(folder, within));
+  const { paths, missed } = await expandPattern(list, pattern);
   const unread = new Map<string, SettingsAnswers['unread'][number]>();
   const miss = (problem: ReachProblem, detail?: string) => {
     const key = `${problem} ${detail ?? ''}`;
@@ -34,14 +43,12 @@ export async function askPlaces(
   const answers: SettingsAnswer[][] = [];
   let changedLately = false;
   let totalBytes = 0;
-  const begun = performance.now();
-  for (const path of paths.value) {
-    if (performance.now() - begun > MOST_TIME_MS) {
-      miss('timed-out', `after ${MOST_TIME_MS} ms`);
-      continue;
-    }
+  // A name that a folder told stood there; one that the pattern gives in full may just not be there.
+  const wasListed = /\*[^\\/]*$/.test(pattern);
+  for (const { problem, detail } of missed) miss(problem, detail);
+  for (const path of paths) {
     if (format === 'presence') {
-      const stands = await disk.stands(path, within);
+      const stands = await asked(() => disk.stands(path, within));
       if (!stands.ok && stands.problem !== 'not-found') miss(stands.problem, stands.detail);
       if (stands.ok && stands.value) answers.push(answerQuestions(leaf('', 'stands there'), questions));
       continue;
@@ -50,13 +57,17 @@ export async function askPlaces(
       miss('too-large', `over ${MOST_TOTAL_BYTES} bytes in all`);
       continue;
     }
-    const read = await disk.read(path, MAX_BYTES, within);
+    const read = await asked(() => disk.read(path, MAX_BYTES, within));
     if (!read.ok) {
       if (read.problem !== 'not-found') miss(read.problem, read.detail);
+      else if (wasListed) miss('unreadable', 'gone before it was read');
       continue;
     }
     totalBytes += read.value.bytes.length;
-    const answer = await answerOf(read.value.bytes, format, questions);
+    parse ??= await parserOf(format);
+    const begun = performance.now();
+    const answer = answerOf(parse(read.value.bytes), questions);
+    workMs += performance.now() - begun;
     if (!answer.ok) {
       miss(answer.problem, answer.detail);
       continue;
@@ -74,12 +85,10 @@ export async function askPlaces(
   return { ok: true, value };
 }
 
-async function answerOf(
-  bytes: Buffer,
-  format: FileFormat,
+function answerOf(
+  root: Outcome<SettingsNode>,
   questions: readonly SettingsQuestion[],
-): Promise<Outcome<SettingsAnswer[]>> {
-  const root = await parseSettings(bytes, format);
+): Outcome<SettingsAnswer[]> {
   if (!root.ok) return root;
   try {
     return { ok: true, value: answerQuestions(root.value, questions) };

@@ -35,25 +35,30 @@ const textParsers: Readonly<Record<Exclude<FileFormat, 'plist'>, () => TextParse
   yaml: async () => (await import('./parse-yaml.ts')).parseYaml,
 };
 
-/** The tree of a whole file. A broken one is `malformed`, without what it held. */
-export async function parseSettings(bytes: Buffer, format: FileFormat): Promise<Outcome<SettingsNode>> {
-  const text = decodeText(bytes);
-  try {
-    if (format === 'plist') {
-      const { parsePlist } = await import('./parse-plist.ts');
-      return outcomeOf(parsePlist(bytes, text), format);
-    }
+/** Reads a whole file of one format. A broken one is `malformed`, without what it held. */
+export type FileParser = (bytes: Buffer) => Outcome<SettingsNode>;
+
+export async function parserOf(format: FileFormat): Promise<FileParser> {
+  if (format === 'plist') {
+    const { parsePlist } = await import('./parse-plist.ts');
+    return (bytes) => outcomeOf(format, () => parsePlist(bytes, decodeText(bytes)));
+  }
+  const parse = await textParsers[format]();
+  return (bytes) => {
+    const text = decodeText(bytes);
     if (text === null) return { ok: false, problem: 'malformed', detail: 'not a text' };
-    const parse = await textParsers[format]();
-    return outcomeOf(parse(text), format);
+    return outcomeOf(format, () => parse(text));
+  };
+}
+
+function outcomeOf(format: FileFormat, parse: () => SettingsNode | null): Outcome<SettingsNode> {
+  try {
+    const root = parse();
+    return root === null
+      ? { ok: false, problem: 'malformed', detail: `not ${format}` }
+      : { ok: true, value: root };
   } catch (error) {
     if (error instanceof TooMuchError) return { ok: false, problem: 'too-large', detail: error.message };
     throw error;
   }
-}
-
-function outcomeOf(root: SettingsNode | null, format: FileFormat): Outcome<SettingsNode> {
-  return root === null
-    ? { ok: false, problem: 'malformed', detail: `not ${format}` }
-    : { ok: true, value: root };
 }

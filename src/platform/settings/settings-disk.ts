@@ -1,9 +1,13 @@
 import type { Outcome } from '../reach.ts';
 
-/** What stands in folders: this machine's disk, or a made one. */
+/**
+ * What stands in folders: this machine's disk, or a made one. `within`: the person's home, whose files are asked about. What leads out of it, links followed, or belongs to
+ * someone else is `refused`.
+ */
 export type SettingsDisk = {
-  list(folder: string): Promise<Outcome<string[]>>;
-  /** A regular file up to `maxBytes`. `within`: it has to lie in this folder, links followed, else `refused`. */
+  /** Sorted; `too-large` where a folder has more names than any program's has. */
+  list(folder: string, within?: string): Promise<Outcome<string[]>>;
+  /** A regular file up to `maxBytes`, which its size tells before it is read. `busy` when it changed meanwhile. */
   read(
     path: string,
     maxBytes: number,

@@ -4,29 +4,47 @@
  */
 export function splitWords(line: string, comments: string): string[] {
   const words: string[] = [];
-  let word: string | null = null;
+  let pieces: string[] | null = null;
   let quote = '';
+  /** Where the signs begin that are taken as they stand. */
+  let from = 0;
+  const take = (end: number) => {
+    pieces ??= [];
+    if (end > from) pieces.push(line.slice(from, end));
+  };
   for (let at = 0; at < line.length; at++) {
     const sign = line.charAt(at);
-    if (quote !== '') {
-      if (sign === quote) quote = '';
-      else if (sign === '\\' && quote === '"' && at + 1 < line.length)
-        word = (word ?? '') + line.charAt(++at);
-      else word = (word ?? '') + sign;
+    if (sign === '\\' && quote !== "'" && at + 1 < line.length) {
+      if (pieces === null) from = at;
+      take(at);
+      from = at + 1;
+      at += 1;
+    } else if (quote !== '') {
+      if (sign !== quote) continue;
+      take(at);
+      from = at + 1;
+      quote = '';
     } else if (sign === ' ' || sign === '\t') {
-      if (word !== null) words.push(word);
-      word = null;
-    } else if (word === null && comments.includes(sign)) {
-      return words;
-    } else if (sign === '"' || (sign === "'" && word === null)) {
+      if (pieces === null) continue;
+      take(at);
+      words.push(pieces.join(''));
+      pieces = null;
+    } else {
+      const begins = pieces === null;
+      if (begins && comments.includes(sign)) return words;
+      if (begins) {
+        pieces = [];
+        from = at;
+      }
+      if (sign !== '"' && !(sign === "'" && begins)) continue;
+      take(at);
+      from = at + 1;
       quote = sign;
-      word ??= '';
-    } else if (sign === '\\' && at + 1 < line.length) {
-      word = (word ?? '') + line.charAt(++at);
-    } else word = (word ?? '') + sign;
+    }
   }
-  if (word !== null) words.push(word);
-  return words;
+  if (pieces === null) return words;
+  take(line.length);
+  return [...words, (pieces as string[]).join('')];
 }
 
 /** A value without the quotes around all of it. */

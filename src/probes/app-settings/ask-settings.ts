@@ -6,12 +6,14 @@ import { askVersion } from './ask-version.ts';
 import { gatherAnswers } from './gather-answers.ts';
 import { hearConnections } from './hear-connections.ts';
 import { countOthers } from './others-here.ts';
-import { resolvePlace, type Scope } from './places.ts';
+import { folderOf, resolvePlace, type Scope } from './places.ts';
 import { type PlannedPlace, planQuestions } from './plan-questions.ts';
 import { askPersonsRegistry } from './registry-places.ts';
 
 /** Places asked side by side. */
 const AT_ONCE = 8;
+/** Places not asked by then are told as such: less than the signal's own limit, at which all that was heard would be lost. */
+const MOST_TIME_MS = 3500;
 
 /** What the settings of one scope say. A place that is not there says nothing; one that cannot be read is told. */
 export async function askSettings(
@@ -27,9 +29,13 @@ export async function askSettings(
   if (!catalogue.ok) return unknownFrom(catalogue, 'the catalogue of programs could not be read');
   const left = planQuestions(catalogue.value, platform, scope);
   const heard: { planned: PlannedPlace; answer: Outcome<SettingsAnswers> }[] = [];
+  const end = performance.now() + MOST_TIME_MS;
   const work = async () => {
-    for (let planned = left.shift(); planned !== undefined && !stop.aborted; planned = left.shift())
-      heard.push({ planned, answer: await askPlace(reach, platform, scope, about.value, planned) });
+    for (let planned = left.shift(); planned !== undefined && !stop.aborted; planned = left.shift()) {
+      const inTime = performance.now() < end;
+      const answer = inTime ? await askPlace(reach, platform, scope, about.value, planned) : tooLate;
+      heard.push({ planned, answer });
+    }
   };
   const others = scope === 'person' ? countOthers(reach, platform, about.value) : null;
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -51,6 +57,8 @@ export async function askSettings(
   };
 }
 
+const tooLate = { ok: false, problem: 'timed-out', detail: `after ${MOST_TIME_MS} ms` } as const;
+
 async function askPlace(
   reach: ProbeReach,
   platform: PlatformName,
@@ -62,5 +70,6 @@ async function askPlace(
   const path = resolvePlace(place, platform, about);
   if (path === null) return { ok: false, problem: 'not-supported', detail: 'a place nobody knows' };
   if (reads === 'file-version') return askVersion(reach, path, questions);
-  return reach.files.askSettings(path, reads, questions, scope === 'person' ? about.homeDir : undefined);
+  const within = scope === 'person' ? folderOf(path, platform, about) : undefined;
+  return reach.files.askSettings(path, reads, questions, within);
 }

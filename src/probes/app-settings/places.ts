@@ -44,3 +44,15 @@ export function resolvePlace(place: string, platform: PlatformName, about: Surro
   }
   return place.startsWith('/') ? place : null;
 }
+
+/**
+ * The person's folder that a path must not lead out of: their home, or where the environment has one of its parts elsewhere, as companies do with
+ * `%APPDATA%` on a share.
+ */
+export function folderOf(path: string, platform: PlatformName, { homeDir, env }: Surroundings): string {
+  const separator = platform === 'win32' ? '\\' : '/';
+  const folders = [homeDir, env.APPDATA, env.LOCALAPPDATA, env.XDG_CONFIG_HOME];
+  const holds = (folder: string | undefined) =>
+    folder !== undefined && folder !== '' && path.toLowerCase().startsWith(folder.toLowerCase() + separator);
+  return folders.find(holds) ?? homeDir;
+}
