@@ -97,7 +97,7 @@ function layTraps(folder: string, reads: string, good: string): void {
   writeFileSync(inHere('sparse'), '');
   truncateSync(inHere('sparse'), 2 ** 30);
   mkdirSync(inHere('folder'));
-  execFileSync('mkfifo', [inHere('fifo')]);
+  execFileSync('/usr/bin/mkfifo', [inHere('fifo')]);
   symlinkSync('loop', inHere('loop'));
   symlinkSync('nowhere', inHere('dangling'));
   symlinkSync(join(dir, 'outside'), inHere('leads-out'));
