@@ -22,7 +22,7 @@ const MachineParts = z.strictObject({
   /** Versions of the entry that the inventory tells. */
   installed: z.array(z.string()).optional(),
 });
-type MachineParts = z.infer<typeof MachineParts>;
+export type MachineParts = z.infer<typeof MachineParts>;
 
 const Sample = z.strictObject({
   test: z.union([CatalogueId, z.literal('versions')]),
