@@ -47,6 +47,13 @@ export const DependencyEvidence = openObject({
 });
 export type DependencyEvidence = z.infer<typeof DependencyEvidence>;
 
+/** `yes` as far as this device goes; `perhaps` nobody promises it; `cannot-tell`; `no`. With why, and where that is written. */
+const remoteDesktopUse = openObject({
+  can: z.enum(['yes', 'perhaps', 'cannot-tell', 'no']),
+  because: z.string().max(200),
+  source: z.url(),
+});
+
 /** A program, VPN profile or stored credential of the catalogue that is here, and what it needs to sign in. */
 export const PasswordDependency = openObject({
   entry: CatalogueId,
@@ -68,6 +75,8 @@ export const PasswordDependency = openObject({
   untold: z.number().int().positive().optional(),
   /** Settings that could not be read: `needs-elevation`. */
   unread: z.array(openObject({ reason: z.string().max(60), count: z.number().int().positive() })),
+  /** Of a client of remote desktop: to start a session with a passkey, and to use one in programs inside. The other computer is not seen. */
+  remoteDesktop: openObject({ start: remoteDesktopUse, inside: remoteDesktopUse }).optional(),
   /** Days that bite, soonest first. */
   ends: z.array(openObject({ date: z.iso.date(), what: z.string().max(200) })),
 });

@@ -1,5 +1,10 @@
 import type { CatalogueKind } from '../../contract/catalogue.ts';
-import type { DependencyAnswer, EvidenceGrade, PresenceGrade } from '../../contract/password-dependencies.ts';
+import type {
+  DependencyAnswer,
+  EvidenceGrade,
+  PasswordDependency,
+  PresenceGrade,
+} from '../../contract/password-dependencies.ts';
 
 /** Words about programs that may need a password, in one place so that they can be translated. */
 
@@ -153,4 +158,22 @@ export function othersNote(count: number): string {
   return count === 1
     ? "One other person's settings on this device were not looked at."
     : `Settings of ${count} other people on this device were not looked at.`;
+}
+
+const canWords = {
+  yes: 'yes, as far as this device goes',
+  perhaps: 'perhaps',
+  'cannot-tell': 'cannot be told',
+  no: 'no',
+};
+
+/** Both uses of a passkey with remote desktop; the other computer has a say in either. */
+export function remoteDesktopLines({
+  start,
+  inside,
+}: NonNullable<PasswordDependency['remoteDesktop']>): string[] {
+  return [
+    `Start a session with a passkey: ${canWords[start.can]} (${start.because})`,
+    `Use a passkey in programs inside: ${canWords[inside.can]} (${inside.because})`,
+  ];
 }

@@ -14,6 +14,7 @@ import {
   plainOf,
   presenceWords,
   questionOf,
+  remoteDesktopLines,
   titleOf,
   untoldOf,
   whyNot,
@@ -53,6 +54,7 @@ function explainDependency(item: PasswordDependency, entry: Entry | undefined): 
     evidence: [
       ...item.evidence.map((one) => evidenceLine(one, item)),
       ...(item.untold === undefined ? [] : [untoldOf(item.untold, kind)]),
+      ...(item.remoteDesktop === undefined ? [] : remoteDesktopLines(item.remoteDesktop)),
       ...item.unread.map(({ reason, count }) => `${countOf(count, kind)} not read: ${whyNot(reason)}`),
     ],
     todo: todoOf(item, entry),
@@ -60,13 +62,13 @@ function explainDependency(item: PasswordDependency, entry: Entry | undefined): 
   };
 }
 
-/** `2 profiles: CustomAuthKey=26 in rasphone.pbk (EAP-MSCHAPv2)`. A version is not counted. */
+/** `2 profiles: CustomAuthKey=26 in rasphone.pbk (EAP-MSCHAPv2)`. A version and a system are not counted. */
 function evidenceLine(
   { id, says, means, count, grade }: DependencyEvidence,
   item: PasswordDependency,
 ): string {
   const what = `${says} (${means})`;
-  const counted = id.startsWith('version/') ? what : `${countOf(count, item.kind)}: ${what}`;
+  const counted = /^(version|remote-desktop)\//.test(id) ? what : `${countOf(count, item.kind)}: ${what}`;
   return grade === item.grade ? counted : `${counted}, ${gradeWords[grade].toLowerCase()}`;
 }
 

@@ -103,6 +103,7 @@ function signalOf({ entry, answer, evidence: [first] }: PasswordDependency, subj
   const personal = factsOf(subject, 'personal-app-settings');
   if (answer === 'could-not-read') return has(personal?.unread) ? 'personal-app-settings' : 'app-settings';
   if (first === undefined || first.id.startsWith('version/')) return 'apps';
+  if (first.id.startsWith('remote-desktop/')) return 'os';
   if (first.id.startsWith('vpn-profile/')) return 'vpn-profiles';
   return has(personal?.found) ? 'personal-app-settings' : 'app-settings';
 }

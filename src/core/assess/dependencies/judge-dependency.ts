@@ -6,6 +6,7 @@ import type {
 import type { Grounds } from '../grounds.ts';
 import { factsOf } from '../read-signal.ts';
 import type { Subject } from '../rule.ts';
+import { limitOfRemoteDesktop } from './clues-of-remote-desktop.ts';
 import { type SettingsSay, settingsSay } from './clues-of-settings.ts';
 import { cluesOfVersions, type Install, versionsOf } from './clues-of-versions.ts';
 import { cluesOfVpnProfiles } from './clues-of-vpn-profiles.ts';
@@ -26,6 +27,7 @@ type Seen = {
   readonly installs: readonly Install[];
   readonly settings: SettingsSay;
   readonly profiles: ReturnType<typeof cluesOfVpnProfiles>;
+  readonly remoteDesktop: ReturnType<typeof limitOfRemoteDesktop>;
   readonly clues: readonly Clue[];
 };
 
@@ -55,6 +57,7 @@ export function judgeDependency(entry: Entry, subject: Subject, grounds: Grounds
     savesPassword: profiles.remembers || clues.some(({ evidence }) => evidence.shows === 'saved-secret'),
     ...(settings.untold === 0 ? {} : { untold: settings.untold }),
     unread: [...settings.unread],
+    ...(seen.remoteDesktop === null ? {} : { remoteDesktop: seen.remoteDesktop.uses }),
     ends: endsOf(entry, grounds),
   };
 }
@@ -63,8 +66,14 @@ function look(entry: Entry, subject: Subject): Seen {
   const installs = (factsOf(subject, 'apps')?.catalogued ?? []).filter((row) => row.entry === entry.id);
   const settings = settingsSay(entry, subject, installs);
   const profiles = cluesOfVpnProfiles(entry, subject);
-  const clues = [...settings.clues, ...profiles.clues, ...cluesOfVersions(entry, installs, subject)];
-  return { installs, settings, profiles, clues };
+  const remoteDesktop = limitOfRemoteDesktop(entry, subject);
+  const clues = [
+    ...settings.clues,
+    ...profiles.clues,
+    ...cluesOfVersions(entry, installs, subject),
+    ...(remoteDesktop?.clues ?? []),
+  ];
+  return { installs, settings, profiles, remoteDesktop, clues };
 }
 
 /**
