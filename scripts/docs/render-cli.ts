@@ -31,6 +31,7 @@ const environment: [string, string][] = [
 const jsonOutput: [string, string][] = [
   ['scan', 'ScanOutput'],
   ['keys', 'KeysOutput'],
+  ['apps', 'AppsOutput'],
   ['policy import-mds', 'ImportMetadataOutput'],
   ['explain', 'ExplainOutput'],
   ['capture', 'CaptureOutput'],

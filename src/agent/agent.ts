@@ -17,6 +17,8 @@ export type ScanOptions = {
   replayDir?: string;
   /** The company's passkey settings in Entra ID, as Graph gives them. */
   tenantFile?: string;
+  /** File or folder of a catalogue of programs in place of the package's. What was seen before was asked by another, so it stays out. */
+  catalogue?: string;
   onProgress?: (progress: ScanProgress) => void;
   stop?: AbortSignal;
 };

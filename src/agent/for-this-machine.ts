@@ -64,11 +64,12 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
     switchedOff: async () =>
       (await import('./signals-switched-off.ts')).readSignalsSwitchedOff(options.policyDir),
     // Loaded on need: while the probes run, neither the rules nor the reader of YAML take up memory.
-    policyFiles: async (tenantFile) =>
+    policyFiles: async (given) =>
       (await import('./read-grounds.ts')).readGrounds({
         policyDir: options.policyDir,
         stateDir: installation.stateDir,
-        tenantFile,
+        tenantFile: given?.tenantFile,
+        catalogue: given?.catalogue,
       }),
   };
   return {

@@ -25,7 +25,7 @@ const orderSignals: readonly SignalId[] = ['connectors', 'bluetooth'];
 export async function lookAtKeys(parts: ScanParts, options: KeysOptions): Promise<KeysLook> {
   const [scanned, files] = await Promise.all([
     scan(parts, options, signalsFor(options), parts.launchHost),
-    parts.policyFiles(options.tenantFile),
+    parts.policyFiles(options),
   ]);
   return show(parts, options, scanned, files);
 }
@@ -39,7 +39,7 @@ export async function* followKeysHere(
   options: KeysOptions & { stop: AbortSignal },
   watch: WatchKeys,
 ): AsyncGenerator<KeysEvent> {
-  const files = await parts.policyFiles(options.tenantFile);
+  const files = await parts.policyFiles(options);
   let next = prelaunchHost(parts.launchHost);
   let way: PartialReport['signals'] | null = null;
   const look = async () => {

@@ -28,8 +28,11 @@ export type ScanParts = {
   tellHost?(): HostRequest['told'];
   /** What the policy does not want looked at. Throws `policy.*`. */
   switchedOff(): Promise<SignalId[]>;
-  /** With what was imported of the metadata service; `trouble` says why that cannot be used. Throws `policy.*`, `tenant.*`. */
-  policyFiles(tenantFile?: string): Promise<JudgingFiles & { trouble: readonly ProblemError[] }>;
+  /** With what was imported of the metadata service, and what is given in place of the package's; `trouble` says why that cannot be used. Throws `policy.*`, `tenant.*`. */
+  policyFiles(given?: {
+    tenantFile?: string | undefined;
+    catalogue?: string | undefined;
+  }): Promise<JudgingFiles & { trouble: readonly ProblemError[] }>;
 };
 
 type Identity = { deviceId: string; enrolled: boolean };
@@ -61,15 +64,17 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
     switchedOff: parts.switchedOff,
     ...(told === undefined ? {} : { told }),
     ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
+    ...(options.catalogue === undefined ? {} : { catalogue: options.catalogue }),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
   });
+  const alone = replay || options.catalogue !== undefined;
   const [partial, identity, remembered] = await Promise.all([
     scanning,
     replay ? null : identify(installation, trouble),
-    replay ? null : recall(installation, parts.published, trouble),
+    alone ? null : recall(installation, parts.published, trouble),
   ]);
-  const files = await parts.policyFiles(options.tenantFile);
+  const files = await parts.policyFiles(options);
   if (options.stop?.aborted || partial.completeness === 'cancelled')
     throw new ProblemError('scan.cancelled', 'the scan was cancelled; nothing of it was kept');
 
@@ -87,7 +92,7 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
   // Loaded only now, like the policy: the peak of memory is while the probe host is there.
   const { judgeReport } = await import('./judge-report.ts');
   const judged = judgeReport(report, files, installation.clock.now());
-  if (!replay && options.only === undefined) {
+  if (!alone && options.only === undefined) {
     await keepTrouble(trouble, () => installation.scans.write(partial));
     if (context === 'device') await keepTrouble(trouble, async () => parts.published?.write(partial));
     if (identity?.enrolled) await keepTrouble(trouble, () => installation.outbox.add(report));

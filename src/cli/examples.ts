@@ -20,6 +20,13 @@ export const examples = {
     'keyready keys --watch                          tell of each key as it is plugged in; Ctrl-C ends it',
     'keyready keys --order-sheet                    which kinds of keys fit this device',
   ],
+  apps: [
+    'keyready apps                                  what still needs a password, worst first, with proof',
+    'keyready apps --why thunderbird                all about one program, and what to do',
+    'keyready apps --json                           the same for programs',
+    'keyready apps --catalogue my-entries.yaml      try entries of your own',
+    'sudo keyready apps                             also settings that take the rights of the system',
+  ],
   'policy import-mds': [
     'curl -sLo blob.jwt https://mds3.fidoalliance.org/',
     '                                               get the newest data of the FIDO Metadata Service',

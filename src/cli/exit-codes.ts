@@ -1,3 +1,4 @@
+import type { PasswordDependencies } from '../contract/password-dependencies.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import type { VerdictState } from '../contract/verdict.ts';
 
@@ -22,10 +23,13 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
-  ok: '`scan`, `keys`: ready. Other commands: done.',
-  readyAfterAction: '`scan`, `keys`: ready after an action.',
-  blocked: '`scan`, `keys`: blocked.',
-  unknown: '`scan`, `keys`: could not tell (or no passkey kind is meant for this device).',
+  ok: '`scan`, `keys`: ready. `apps`: nothing here needs a company password, and nothing was missed. Other commands: done.',
+  readyAfterAction:
+    '`scan`, `keys`: ready after an action. `apps`: something likely or possibly needs a password, or its server decides.',
+  blocked:
+    '`scan`, `keys`: blocked. `apps`: it is proven that something needs a password, shows no passkey prompt or is retired.',
+  unknown:
+    '`scan`, `keys`: could not tell (or no passkey kind is meant for this device). `apps`: nothing was found, and not everything could be looked at.',
   usage: 'The command line was not understood: unknown command, option, signal or code.',
   badData:
     'What was given to read cannot be used, e.g. a folder that is no capture, or a tenant file that Graph did not give.',
@@ -51,6 +55,21 @@ const byState: Record<VerdictState, ExitCode> = {
 
 export function exitCodeOfVerdict(state: VerdictState): ExitCode {
   return byState[state];
+}
+
+/** The worst decides; what could not be read never hides what was found. */
+export function exitCodeOfDependencies({
+  items,
+  gaps,
+}: Pick<PasswordDependencies, 'items' | 'gaps'>): ExitCode {
+  const failing = items.filter(({ answer }) =>
+    ['needs-password', 'no-passkey-prompt', 'retired'].includes(answer),
+  );
+  if (failing.some(({ grade }) => grade === 'proven')) return exitCodes.blocked;
+  if (failing.length > 0 || items.some(({ answer }) => answer === 'ask-admin'))
+    return exitCodes.readyAfterAction;
+  const untold = gaps.length > 0 || items.some(({ answer }) => answer === 'could-not-read');
+  return untold ? exitCodes.unknown : exitCodes.ok;
 }
 
 /** The first matching prefix decides: special cases stand before the general ones. */

@@ -59,6 +59,12 @@ export function buildProgram(parts: CommandParts, ended: (code: ExitCode) => voi
     .addOption(new Option('--replay <dir>', 'use a capture instead of this machine').conflicts('watch'))
     .action((options) => run(async () => (await import('./commands/keys.ts')).runKeysCommand, options));
 
+  json(add('apps', 'Show what still needs a password here, and what proves it.', 'apps'))
+    .option('--why <id>', 'all about one program: what was found, how sure it is, what to do')
+    .option('--catalogue <file>', "use this file or folder of entries in place of the package's catalogue")
+    .option('--replay <dir>', 'use a capture instead of this machine')
+    .action((options) => run(async () => (await import('./commands/apps.ts')).runAppsCommand, options));
+
   const policy = program
     .command('policy')
     .description('Change what devices are judged by.')

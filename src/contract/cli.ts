@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { CatalogueKind, SignInClass } from './catalogue.ts';
 import { ExplainedVerdict } from './explained.ts';
 import { Sureness } from './hello-errors.ts';
 import { EnrollResponse } from './http.ts';
 import { openObject } from './open-object.ts';
+import { ExplainedDependency, PasswordDependencies } from './password-dependencies.ts';
+import { PlatformName } from './platform-name.ts';
 import { Problem } from './problem.ts';
 import { DeviceReport, PartialReport } from './report.ts';
+import { CatalogueId } from './settings-test.ts';
 import { SignalId } from './signals.ts';
 import { UploadStatus } from './status.ts';
 import { Owner, Verdict } from './verdict.ts';
@@ -58,6 +62,39 @@ export const ExplainOutput = z.discriminatedUnion('kind', [
   }),
 ]);
 export type ExplainOutput = z.infer<typeof ExplainOutput>;
+
+/** All about one entry of the catalogue: `keyready apps --why ID` */
+export const AppsWhy = openObject({
+  entry: CatalogueId,
+  name: z.string(),
+  vendor: z.string(),
+  kind: CatalogueKind,
+  class: SignInClass,
+  passkeySince: z.string().nullable(),
+  serverSetting: z.string().nullable(),
+  note: z.string().nullable(),
+  /** What versions and settings would say, in words, whether they were met or not. */
+  limits: z.array(z.string()),
+  remediation: z.string(),
+  sources: z.array(z.string()),
+  confidence: z.enum(['high', 'medium', 'low']),
+});
+export type AppsWhy = z.infer<typeof AppsWhy>;
+
+/** `keyready apps --json`; with `--why` of that one entry alone. */
+export const AppsOutput = openObject({
+  at: z.iso.datetime(),
+  platform: PlatformName,
+  replayOf: z.string().optional(),
+  /** As judged, worst first. */
+  dependencies: PasswordDependencies,
+  /** The same in words, in the same order. */
+  explained: z.array(ExplainedDependency),
+  /** Why there may be more, in sentences. */
+  notes: z.array(z.string()),
+  why: AppsWhy.optional(),
+});
+export type AppsOutput = z.infer<typeof AppsOutput>;
 
 /** `keyready capture DIR --json` */
 export const CaptureOutput = openObject({

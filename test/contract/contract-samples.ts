@@ -163,6 +163,42 @@ const orderSheet = {
 };
 
 /** Every schema of src/contract with a value that it accepts. Words and lists of words come with one of them. */
+const toldDependency = {
+  entry: 'thunderbird',
+  name: 'Thunderbird',
+  kind: 'mail',
+  answer: 'needs-password',
+  grade: 'proven',
+  presence: 'used',
+  title: 'x',
+  plain: 'x',
+  gradeWord: 'Proven',
+  presenceWord: 'Used lately',
+  evidence: ['x'],
+  todo: 'x',
+  ends: [],
+};
+const allDependencies = {
+  catalogue: packaged.catalogue.version,
+  items: [dependency],
+  gaps: [{ signal: 'app-settings', reason: 'needs-elevation' }],
+  othersNotInspected: null,
+};
+const aboutThunderbird = {
+  entry: 'thunderbird',
+  name: 'Thunderbird',
+  vendor: 'Mozilla',
+  kind: 'mail',
+  class: 'server-decides',
+  passkeySince: null,
+  serverSetting: null,
+  note: null,
+  limits: ['x'],
+  remediation: 'x',
+  sources: ['https://example.com/'],
+  confidence: 'high',
+};
+
 export const samples = {
   AuthenticatorTable: [
     AuthenticatorTable,
@@ -273,6 +309,19 @@ export const samples = {
       exchanges: [exchange, { ...exchange, outcome: { ok: false, problem: 'denied', detail: 'x' } }],
     },
   ],
+  AppsOutput: [
+    cli.AppsOutput,
+    {
+      at,
+      platform: 'linux',
+      replayOf: 'x',
+      dependencies: allDependencies,
+      explained: [toldDependency],
+      notes: ['x'],
+      why: aboutThunderbird,
+    },
+  ],
+  AppsWhy: [cli.AppsWhy, aboutThunderbird],
   CaptureOutput: [cli.CaptureOutput, { dir: 'x', signals: [{ signal: 'os', exchanges: 3, kind: 'known' }] }],
   CollectorOutput: [
     cli.CollectorOutput,
@@ -385,33 +434,8 @@ export const samples = {
   DependencyAnswer: [dependencies.DependencyAnswer, 'ask-admin'],
   DependencyEvidence: [dependencies.DependencyEvidence, dependencyEvidence],
   EvidenceGrade: [dependencies.EvidenceGrade, 'likely'],
-  ExplainedDependency: [
-    dependencies.ExplainedDependency,
-    {
-      entry: 'thunderbird',
-      name: 'Thunderbird',
-      kind: 'mail',
-      answer: 'needs-password',
-      grade: 'proven',
-      presence: 'used',
-      title: 'x',
-      plain: 'x',
-      gradeWord: 'Proven',
-      presenceWord: 'Used lately',
-      evidence: ['x'],
-      todo: 'x',
-      ends: [],
-    },
-  ],
-  PasswordDependencies: [
-    dependencies.PasswordDependencies,
-    {
-      catalogue: packaged.catalogue.version,
-      items: [dependency],
-      gaps: [{ signal: 'app-settings', reason: 'needs-elevation' }],
-      othersNotInspected: null,
-    },
-  ],
+  ExplainedDependency: [dependencies.ExplainedDependency, toldDependency],
+  PasswordDependencies: [dependencies.PasswordDependencies, allDependencies],
   PasswordDependency: [dependencies.PasswordDependency, dependency],
   PresenceGrade: [dependencies.PresenceGrade, 'file'],
   Basis: [tests.Basis, 'knowledge'],

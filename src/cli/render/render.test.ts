@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleReport } from '../../../test/cli/doubles/sample-report.ts';
 import { fakeTerminal } from '../../../test/cli/doubles/terminal.ts';
 import type { Action, ExplainedKind, ExplainedVerdict } from '../../contract/explained.ts';
+import type { ExplainedDependency } from '../../contract/password-dependencies.ts';
 import type { DeviceReport, PartialReport } from '../../contract/report.ts';
 import { renderExplanation } from './explanation.ts';
 import { renderError } from './problem.ts';
@@ -81,6 +82,56 @@ function scanWith(explained: Partial<ExplainedVerdict> = {}, report: Partial<Dev
 }
 const plain = (scan: ShownScan, columns = 100) =>
   renderVerdict(scan, styleFor(fakeTerminal({ columns, env: { NO_COLOR: '1', LANG: 'C.UTF-8' } })), now);
+
+const dependency = (overrides: Partial<ExplainedDependency> = {}): ExplainedDependency => ({
+  entry: 'ras',
+  name: 'VPN of Windows',
+  kind: 'vpn',
+  answer: 'needs-password',
+  grade: 'proven',
+  presence: 'configured',
+  title: 'Needs a password',
+  plain: 'It needs one.',
+  gradeWord: 'Proven',
+  presenceWord: 'Set up',
+  evidence: ['2 profiles: CustomAuthKey=26 in rasphone.pbk (EAP-MSCHAPv2)'],
+  todo: 'Replace it.',
+  ends: [],
+  ...overrides,
+});
+
+describe('what still needs a password, after a scan', () => {
+  it('is told in few lines, worst first, with where the rest is', () => {
+    const names = ['One', 'Two', 'Three', 'Four'];
+    const dependencies = names.map((name) => dependency({ name }));
+    const settled = dependency({ name: 'Settled', answer: 'own-account' });
+    const text = plain(scanWith({ dependencies: [...dependencies, settled] }));
+    expect(text).toContain('\nWhat still needs a password\n  One ');
+    expect(text).toContain('✘ Needs a password  Proven: 2 profiles: CustomAuthKey=26 in rasphone.pbk');
+    expect(text).toContain('And 1 more. All, with proof and what to do: keyready apps\n');
+    expect(text).not.toMatch(/Four|Settled/);
+  });
+
+  it('is left out where nothing has to be dealt with, and not told twice', () => {
+    const text = plain(
+      scanWith({
+        dependencies: [dependency({ answer: 'not-affected' })],
+        overall: [
+          {
+            rule: 'overall.apps',
+            code: 'APP_SAVES_PASSWORD',
+            severity: 'info',
+            title: 'Kept',
+            plain: 'It is.',
+            evidence: [],
+          },
+        ],
+      }),
+    );
+    expect(text).not.toMatch(/What still needs|Kept/);
+    expect(plain(scanWith())).not.toContain('What still needs');
+  });
+});
 
 describe('verdict on a terminal', () => {
   it('answers first, then why, then what to do', () => {

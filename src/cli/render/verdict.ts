@@ -3,6 +3,7 @@ import type { DeviceReport, PartialReport } from '../../contract/report.ts';
 import type { Owner } from '../../contract/verdict.ts';
 import { titleOfSignal } from '../../core/assess/signal-name.ts';
 import { ageInWords, durationInWords } from './age.ts';
+import { dependencyLines } from './scan-dependencies.ts';
 import { seenByLines } from './seen-by.ts';
 import { clean, type Style } from './style.ts';
 import { type Cell, columns, length, wrap } from './wrap.ts';
@@ -24,6 +25,8 @@ export function renderVerdict(scan: ShownScan, style: Style, now: Date): string 
   if (explained.recovery !== undefined && explained.recovery.line !== '')
     lines.push('', ...wrap(clean(explained.recovery.line), style.widthChars));
   if (explained.actions.length > 0) lines.push('', ...actionLines(explained.actions, style));
+  const dependencies = dependencyLines(explained.dependencies ?? [], style);
+  if (dependencies.length > 0) lines.push('', ...dependencies);
   const seen = seenByLines(scan, style, now);
   if (seen.length > 0) lines.push('', ...seen);
   const notes = notesOf(scan);
@@ -110,7 +113,9 @@ function notesOf({ explained, report, partial }: ShownScan): string[] {
     notes.push(
       `Replayed from the capture "${partial.replayOf}", not seen on this machine; nothing of it is kept or sent.`,
     );
-  for (const finding of explained.overall) notes.push(`${finding.title}: ${finding.plain}`);
+  // What is said of programs stands in a list of its own.
+  const others = explained.overall.filter(({ rule }) => rule !== 'overall.apps');
+  for (const finding of others) notes.push(`${finding.title}: ${finding.plain}`);
   const lost = Object.entries(report.signals).flatMap(([name, observation]) =>
     observation?.kind === 'unknown' && ['timed-out', 'crashed'].includes(observation.reason)
       ? [`${titleOfSignal(name)} (${observation.reason === 'crashed' ? 'broke off' : 'took too long'})`]

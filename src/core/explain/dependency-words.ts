@@ -97,12 +97,11 @@ const nouns: Readonly<Partial<Record<Kind, readonly [one: string, many: string]>
   mail: ['account', 'accounts'],
   'remote-desktop': ['connection', 'connections'],
   'file-transfer': ['connection', 'connections'],
-  script: ['place', 'places'],
 };
 
 /** `2 profiles`. */
 export function countOf(count: number, kind: Kind): string {
-  const [one, many] = nouns[kind] ?? ['setting', 'settings'];
+  const [one, many] = nouns[kind] ?? ['place', 'places'];
   return `${count} ${count === 1 ? one : many}`;
 }
 
