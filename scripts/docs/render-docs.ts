@@ -1,4 +1,5 @@
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
+import { renderCatalogue } from './render-catalogue.ts';
 import { renderCli } from './render-cli.ts';
 import { renderDataWeCollect } from './render-data-we-collect.ts';
 import { renderProblems } from './render-problems.ts';
@@ -7,12 +8,13 @@ import { renderSignals } from './render-signals.ts';
 
 /** All generated documents as path (from the repository's top) to text. */
 export async function renderDocs(): Promise<Record<string, string>> {
-  const { problems, remediation } = await readPolicyFiles();
+  const { catalogue, policy, problems, remediation } = await readPolicyFiles();
   return {
     'docs/cli.md': renderCli(),
     'docs/signals.md': renderSignals(),
     'docs/data-we-collect.md': renderDataWeCollect(),
     'docs/rules.md': renderRules(remediation),
     'docs/problems.md': renderProblems(problems),
+    'docs/catalogue.md': renderCatalogue(catalogue, policy),
   };
 }

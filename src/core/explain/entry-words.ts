@@ -1,6 +1,6 @@
 import type { Catalogue, SignInClass } from '../../contract/catalogue.ts';
 import type { EvidenceGrade } from '../../contract/password-dependencies.ts';
-import type { Shown } from '../../contract/settings-test.ts';
+import type { Basis, Shown } from '../../contract/settings-test.ts';
 import { gradeOf } from '../assess/dependencies/weigh-evidence.ts';
 
 type Entry = Catalogue['entries'][number];
@@ -34,6 +34,7 @@ export type Sign = {
   says: string;
   shows: Shown;
   grade: EvidenceGrade;
+  basis: Basis;
   source: string | null;
 };
 
@@ -57,7 +58,14 @@ function worthOf(
   id: string,
   one: Pick<NonNullable<Entry['versions']>[number], 'says' | 'shows' | 'strength' | 'basis' | 'source'>,
 ): Omit<Sign, 'where'> {
-  return { id, says: one.says, shows: one.shows, grade: gradeOf(one), source: one.source ?? null };
+  return {
+    id,
+    says: one.says,
+    shows: one.shows,
+    grade: gradeOf(one),
+    basis: one.basis,
+    source: one.source ?? null,
+  };
 }
 
 function limitOf({ below, atLeast }: { below?: string | undefined; atLeast?: string | undefined }): string {
