@@ -219,10 +219,10 @@ describe('profiles that were not inspected', () => {
 describe('products of Office by the id that Click-to-Run gives them', () => {
   it.each([
     ['O365ProPlusRetail', 'Microsoft 365 Apps (O365ProPlusRetail)'],
-    ['ProPlus2021Volume', 'Microsoft Office LTSC ProPlus 2021'],
-    ['ProPlus2021Retail', 'Microsoft Office ProPlus 2021'],
-    ['ProPlus2019Volume', 'Microsoft Office ProPlus 2019'],
-    ['HomeBusinessRetail', 'Microsoft Office HomeBusiness 2016'],
+    ['ProPlus2021Volume', 'Microsoft Office LTSC Professional Plus 2021'],
+    ['ProPlus2021Retail', 'Microsoft Office Professional Plus 2021'],
+    ['ProPlus2019Volume', 'Microsoft Office Professional Plus 2019'],
+    ['HomeBusinessRetail', 'Microsoft Office Home and Business 2016'],
     ['Outlook2024Retail', 'Microsoft Office Outlook 2024'],
     ['ProjectPro2019Retail', 'Microsoft ProjectPro 2019'],
     ['', null],

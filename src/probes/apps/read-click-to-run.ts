@@ -12,7 +12,7 @@ const places = [
   { path: 'SOFTWARE\\Microsoft\\Office\\15.0\\ClickToRun\\Configuration', unnumbered: '2013' },
 ] as const;
 
-/** The products of Office under names that no language changes: `Microsoft 365 Apps (O365ProPlusRetail)`, `Microsoft Office ProPlus 2019`. */
+/** The products of Office under names that no language changes: `Microsoft 365 Apps (O365ProPlusRetail)`, `Microsoft Office Professional Plus 2019`. */
 export async function readClickToRun(
   reach: ProbeReach,
 ): Promise<{ programs: InstalledProgram[]; gaps: Failed[] }> {
@@ -35,6 +35,13 @@ export async function readClickToRun(
   return { programs, gaps };
 }
 
+/** Editions as the list of installed programs writes them, and so the catalogue. */
+const editions: Readonly<Record<string, string>> = {
+  ProPlus: 'Professional Plus',
+  HomeBusiness: 'Home and Business',
+  HomeStudent: 'Home and Student',
+};
+
 /**
  * The number of the version is 16 for all of them, so the year is read off the id: those of 2016 have none
  * (https://learn.microsoft.com/en-us/office/ltsc/2024/deploy for the later ones).
@@ -44,7 +51,8 @@ export function nameOfProduct(id: string, unnumbered: string): string | null {
   if (product === undefined) return null;
   if (product.startsWith('O365')) return `Microsoft 365 Apps (${id})`;
   if (/^(Visio|Project)/.test(product)) return `Microsoft ${product} ${year ?? unnumbered}`;
+  if (product === 'SkypeforBusiness') return `Skype for Business ${year ?? unnumbered}`;
   // Only volume licences of these years are the editions that Microsoft calls LTSC.
   const ltsc = channel === 'Volume' && (year === '2021' || year === '2024') ? 'LTSC ' : '';
-  return `Microsoft Office ${ltsc}${product} ${year ?? unnumbered}`;
+  return `Microsoft Office ${ltsc}${editions[product] ?? product} ${year ?? unnumbered}`;
 }

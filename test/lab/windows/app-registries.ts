@@ -1,3 +1,5 @@
+import { type AppFiles, filesWithout, filesWithPasswords } from './app-files.ts';
+import { knownFound, knownPrograms, lookAlikes } from './app-programs.ts';
 import type { Seed, SeedValue } from './seed-registry.ts';
 
 /**
@@ -9,6 +11,9 @@ export type AppPc = {
   seed: Seed;
   /** All that the catalogue's tests find there: how many items fit which case, by `entry/test`. Null: none of the cases. */
   found: Record<string, Record<string, number>>;
+  /** All programs of the catalogue that the inventory finds there: entry, list, what fitted, version. */
+  catalogued: readonly string[];
+  files?: AppFiles;
 };
 
 /** In every name and secret; must be nowhere in what comes out. */
@@ -41,7 +46,10 @@ const webClient = { ProviderName: 'Web Client Network', ProviderType: 0x2e_0000 
 
 const passwords: AppPc = {
   what: 'where all is set to passwords',
+  catalogued: knownFound,
+  files: filesWithPasswords,
   seed: {
+    ...knownPrograms,
     [userChoice]: { ProgId: 'IE.HTTPS', Hash: `${canary}=` },
     [edge]: {
       InternetExplorerIntegrationLevel: 1,
@@ -125,12 +133,26 @@ const passwords: AppPc = {
     'forticlient/tunnels': { password: 1 },
     'sonicwall-netextender/profiles': { 'saved-profiles': 1 },
     'openvpn-gui/saved-in-registry': { password: 1 },
+    'mstsc/target': { 'password-only': 1, 'no-entra': 1 },
+    'mstsc/gateway': { password: 1 },
+    'mstsc/saved-password': { saved: 1 },
+    'mstsc/inside': { 'not-redirected': 1 },
+    'scheduled-tasks-password/logon': { password: 1, none: 1 },
   },
 };
 
 const modern: AppPc = {
   what: 'where nothing needs a password',
+  files: filesWithout,
+  catalogued: [
+    'forticlient registry registry null',
+    'outlook-m365 click-to-run name-and-publisher 16.0.19328.20000',
+    'putty registry registry null',
+    'smtp-auth-senders-windows registry registry null',
+    'winscp registry registry null',
+  ],
   seed: {
+    ...lookAlikes,
     [userChoice]: { ProgId: 'AppX90nv6nhay5n6a98fnetv7tpk64pp35es' },
     [edge]: {
       InternetExplorerIntegrationLevel: 0,
@@ -191,11 +213,20 @@ const modern: AppPc = {
     'outlook-m365/build': { newer: 1 },
     'globalprotect/browser': { 'default-browser': 1 },
     'forticlient/tunnels': { 'external-browser': 1 },
+    'mstsc/target': { entra: 1 },
+    'mstsc/inside': { redirected: 1 },
+    'scheduled-tasks-password/logon': { none: 1 },
   },
 };
 
 const between: AppPc = {
   what: 'in between',
+  catalogued: [
+    'forticlient registry registry null',
+    'outlook-ltsc-2021 click-to-run name-and-publisher null',
+    'smtp-auth-senders-windows registry registry null',
+    'winscp registry registry null',
+  ],
   seed: {
     [userChoice]: { ProgId: 'ChromeHTML' },
     [side32(`ODBC\\ODBC.INI\\${canary}-1`)]: { Driver: 'SQLSRV32.DLL', Server: server, LastUser: person },
@@ -238,6 +269,7 @@ const between: AppPc = {
 
 const bare: AppPc = {
   what: 'with a new Office and nothing else',
+  catalogued: ['outlook-ltsc-2024 click-to-run name-and-publisher null'],
   seed: {
     [`${office}\\15.0\\Common`]: { QMEnable: 0 },
     [clickToRun]: { ProductReleaseIds: 'ProPlus2024Volume' },

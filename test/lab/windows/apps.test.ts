@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ScanOutput } from '../../../src/contract/cli.ts';
 import { ensureWindowsNode } from '../wine/windows-node.ts';
+import type { AppFiles } from './app-files.ts';
 import { type AppPc, appPcs, canary } from './app-registries.ts';
 import { buildProgram } from './built-program.ts';
 import { seedRegistry } from './seed-registry.ts';
@@ -52,49 +53,60 @@ function foundIn({ report }: ScanOutput): AppPc['found'] {
   return found;
 }
 
-describe.each(appPcs)('the registry of a PC $what, through the real addon under Wine', ({ seed, found }) => {
-  let machine: WineMachine;
-  let output: ScanOutput;
-  let printed: string;
-  const keyready = (...words: string[]) => machine.run(node, [program, ...words], { env });
-  beforeAll(async () => {
-    machine = await startWineMachine();
-    await seedRegistry(machine, seed);
-    const { stdout, stderr } = await keyready('scan', '--json', '--context', 'user');
-    if (stdout === '') throw new Error(stderr);
-    printed = `${stdout}${stderr}`;
-    output = ScanOutput.parse(JSON.parse(stdout));
-  });
-  afterAll(() => machine?.remove());
+describe.each(appPcs)(
+  'the registry of a PC $what, through the real addon under Wine',
+  ({ seed, files = {}, found, catalogued }) => {
+    let machine: WineMachine;
+    let output: ScanOutput;
+    let printed: string;
+    const keyready = (...words: string[]) => machine.run(node, [program, ...words], { env });
+    beforeAll(async () => {
+      machine = await startWineMachine();
+      await seedRegistry(machine, seed);
+      await layFiles(machine.driveC, files);
+      const { stdout, stderr } = await keyready('scan', '--json', '--context', 'user');
+      if (stdout === '') throw new Error(stderr);
+      printed = `${stdout}${stderr}`;
+      output = ScanOutput.parse(JSON.parse(stdout));
+    });
+    afterAll(() => machine?.remove());
 
-  it('is told case by case, and nothing more', () => {
-    expect(foundIn(output)).toEqual(found);
-  });
+    it('is told case by case, and nothing more', () => {
+      expect(foundIn(output)).toEqual(found);
+    });
 
-  it('is read whole', () => {
-    for (const id of ['app-settings', 'personal-app-settings'] as const)
-      expect(output.report.signals[id]).toMatchObject({ facts: { unread: [] } });
-  });
+    it('shows the programs that are here, and none that only look like them', () => {
+      const { apps } = output.report.signals;
+      const seen = apps?.kind === 'known' ? (apps.facts.catalogued ?? []) : [];
+      const told = seen.map(({ entry, source, by, version }) => `${entry} ${source} ${by} ${version}`);
+      expect(told.sort()).toEqual([...catalogued].sort());
+    });
 
-  it('gives no name, host or secret away: not in the output, nor in words, a recording or what is kept', async () => {
-    expectNoCanary(printed, 'the scan');
-    const { stdout, stderr } = await keyready('scan', '--context', 'device');
-    expectNoCanary(`${stdout}${stderr}`, 'the words');
-    const captured = await keyready('capture', String.raw`C:\capture`);
-    expect(captured.exitCode, captured.stderr).toBe(0);
-    const kept = await filesBelow(machine.driveC);
-    const names = new Set(kept.map((file) => file.split('/').at(-1)));
-    for (const name of [
-      'apps.json',
-      'app-settings.json',
-      'partial-user.json',
-      'partial-device.json',
-      'device-scan.json',
-    ])
-      expect([...names]).toContain(name);
-    for (const file of kept) expectNoCanary(await readFile(file, 'latin1'), file);
-  });
-});
+    it('is read whole', () => {
+      for (const id of ['app-settings', 'personal-app-settings'] as const)
+        expect(output.report.signals[id]).toMatchObject({ facts: { unread: [] } });
+    });
+
+    it('gives no name, host or secret away: not in the output, nor in words, a recording or what is kept', async () => {
+      expectNoCanary(printed, 'the scan');
+      const { stdout, stderr } = await keyready('scan', '--context', 'device');
+      expectNoCanary(`${stdout}${stderr}`, 'the words');
+      const captured = await keyready('capture', String.raw`C:\capture`);
+      expect(captured.exitCode, captured.stderr).toBe(0);
+      const kept = await filesBelow(machine.driveC);
+      const names = new Set(kept.map((file) => file.split('/').at(-1)));
+      for (const name of [
+        'apps.json',
+        'app-settings.json',
+        'partial-user.json',
+        'partial-device.json',
+        'device-scan.json',
+      ])
+        expect([...names]).toContain(name);
+      for (const file of kept) expectNoCanary(await readFile(file, 'latin1'), file);
+    });
+  },
+);
 
 describe('the canary', () => {
   it.each(['hex', 'base64', 'latin1', 'utf16le'] as const)('is noticed in %s', (encoding) => {
@@ -122,9 +134,19 @@ describe('the PCs together', () => {
   });
 });
 
-/** What the product wrote: of Wine's own files, which hold the seeded registry, none. */
+async function layFiles(driveC: string, files: AppFiles): Promise<void> {
+  const documents = join(driveC, 'users/root/Documents');
+  // Wine makes it a link to a folder outside, into which nothing that is a person's is followed.
+  if ((await lstat(documents)).isSymbolicLink()) await rm(documents);
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(driveC, path)), { recursive: true });
+    await writeFile(join(driveC, path), Buffer.from(`\ufeff${text}`, 'utf16le'));
+  }
+}
+
+/** What the product wrote. */
 async function filesBelow(driveC: string): Promise<string[]> {
-  const folders = ['capture', 'Keyready', 'users'];
+  const folders = ['capture', 'Keyready', 'users/root/AppData/Local/keyready'];
   const listed = await Promise.all(
     folders.map((folder) =>
       readdir(join(driveC, folder), { recursive: true, withFileTypes: true }).catch(() => []),
