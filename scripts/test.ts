@@ -35,7 +35,9 @@ async function runAll(chosen: readonly Part[]): Promise<number> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort(signal));
   const mustRun = process.env.CI === 'true' && systemPackages.isRoot;
-  const packages = preparePackages(chosen, systemPackages, say);
+  // Nothing is installed for a part that cannot run here in any case.
+  const possible = chosen.filter((part) => (part.impossible?.() ?? null) === null);
+  const packages = preparePackages(possible, systemPackages, say);
   if (packages.message !== null) say(packages.message);
 
   const reports: PartReport[] = [];

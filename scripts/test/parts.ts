@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ensureKernel } from '../../test/lab/vm/kernel.ts';
 import { ensureWindowsNode } from '../../test/lab/wine/windows-node.ts';
 import type { RunnerReport } from './part-report.ts';
@@ -31,6 +32,16 @@ const appPackages = [
   ...['openvpn', 'vpnc', 'openconnect', 'strongswan'].map((plugin) => `network-manager-${plugin}`),
   ...['dbus', 'iproute2', 'openssl', 'xvfb', 'xdotool'],
 ];
+/** Its packages bring services that apt starts where systemd runs, which a person's machine must not get from a test. */
+const whyNoApps = () => {
+  if (process.platform !== 'linux') return 'needs Linux';
+  if (process.getuid?.() !== 0) return 'needs root, to lay folders of its own over those with settings';
+  const brings = ['/usr/sbin/NetworkManager', '/usr/sbin/charon-systemd'].some((path) => !existsSync(path));
+  const wouldStart = brings && existsSync('/run/systemd/system') && process.env.CI !== 'true';
+  return wouldStart
+    ? 'would install and start NetworkManager and strongSwan here; run it in a container'
+    : null;
+};
 const needsX64Linux = () =>
   process.platform === 'linux' && process.arch === 'x64' ? null : 'needs Linux on x86-64';
 const labConfig = ['--config', 'test/lab/vitest.config.ts'];
@@ -95,12 +106,7 @@ export const parts: readonly Part[] = [
     needs: appPackages,
     uses: [],
     timeLimitMs: 8 * minute,
-    impossible: () => {
-      if (process.platform !== 'linux') return 'needs Linux';
-      return process.getuid?.() === 0
-        ? null
-        : 'needs root, to lay folders of its own over those with settings';
-    },
+    impossible: whyNoApps,
     run: (options) => runVitest([...labConfig, '--project', 'lab-apps'], options),
   },
   {

@@ -1,12 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runOrThrow } from '../processes/run-program.ts';
 import { CANARY, secret } from './canaries.ts';
+import { packages, seenByPerson, seenByRoot } from './expected.ts';
 import { environmentOf } from './network-manager.ts';
 import { tryOpenconnect } from './openconnect-units.ts';
 import { whatOpenvpnWants } from './openvpn-profiles.ts';
 import { PrivateMachine } from './private-machine.ts';
 import { type SetUp, setUpApps } from './set-up-apps.ts';
+
+/** As the maker writes it: without Debian's epoch and revision. */
+async function versionByDpkg(name: string): Promise<string> {
+  const version = await runOrThrow('dpkg-query', ['-W', '-f', `\${Version}`, name]);
+  return /^(?:\d+:)?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? version;
+}
 
 /*
  * Debian's own programs, set up by their own means, once with a password and once without; then the product's own command line has to tell both apart.
@@ -25,6 +33,8 @@ import { type SetUp, setUpApps } from './set-up-apps.ts';
  */
 
 const everything = ['apps', 'app-settings', 'personal-app-settings'] as const;
+/** Connections that network-manager.ts adds: of the plug-ins, imported, and of another account. */
+const KEY_FILES = 7 + 2 + 1;
 type Scan = Awaited<ReturnType<PrivateMachine['scan']>>;
 
 const isPossible = await PrivateMachine.isPossible();
@@ -48,110 +58,43 @@ describe.runIf(isPossible)('programs of Debian, set up by themselves', () => {
     return item?.evidence.map(({ shows, count, says }) => `${shows} ${count}: ${says}`).sort();
   };
 
-  it.each([
-    [
-      'thunderbird',
-      [
-        'certificate 1: authMethod=7 in prefs.js',
-        'modern 1: authMethod=10 in prefs.js',
-        'modern 1: authMethod=10 in prefs.js',
-        'password 1: authMethod is not set, hostname=….office365.com in prefs.js',
-        'password 1: authMethod=3 in prefs.js',
-        'password 1: authMethod=3, hostname=….office365.com in prefs.js',
-        'password 1: authMethod=4 in prefs.js',
-      ],
-    ],
-    [
-      'evolution',
-      [
-        'modern 1: Method=XOAUTH2 in .source file',
-        'password 1: Host=….office365.com, Method=PLAIN in .source file',
-        'password 2: Method=CRAM-MD5, Method=LOGIN in .source file',
-      ],
-    ],
-    [
-      'filezilla',
-      [
-        'key 1: Logontype=5 in sitemanager.xml',
-        'password 1: Logontype=1 in sitemanager.xml',
-        'password 1: Logontype=2 in sitemanager.xml',
-        'saved-secret 1: Pass is set in sitemanager.xml',
-      ],
-    ],
-    [
-      'remmina',
-      ['password 1: protocol=RDP in .remmina file', 'saved-secret 1: password is set in .remmina file'],
-    ],
-    [
-      'openvpn-linux',
-      [
-        'certificate 1: cert is set in the OpenVPN profile',
-        'modern 1: setenv=IV_SSO webauth… in the OpenVPN profile',
-        'password 2: auth-user-pass is set in the OpenVPN profile',
-        'saved-secret 1: auth-user-pass is set, and not to username-only in the OpenVPN profile',
-      ],
-    ],
-    [
-      'openconnect',
-      [
-        'modern 1: ExecStart contains --external-browser in a unit of systemd',
-        'password 1: ExecStart contains --passwd-on-stdin in a unit of systemd',
-      ],
-    ],
-    [
-      'strongswan',
-      [
-        'certificate 1: auth=pubkey… in swanctl.conf',
-        'password 1: auth=eap-mschapv2 in swanctl.conf',
-        'saved-secret 1: secret is set in swanctl.conf',
-      ],
-    ],
-    [
-      'nm-openvpn',
-      [
-        'certificate 1: connection-type=tls in the NetworkManager connection',
-        'password 1: connection-type=password in the NetworkManager connection',
-      ],
-    ],
-    [
-      'nm-openconnect',
-      [
-        'certificate 1: authtype=cert in the NetworkManager connection',
-        'server-decides 1: protocol=anyconnect in the NetworkManager connection',
-      ],
-    ],
-    [
-      'nm-other-plugins',
-      [
-        'certificate 1: method=key in the NetworkManager connection',
-        'password 1: method=eap in the NetworkManager connection',
-        'password 1: service-type=….vpnc in the NetworkManager connection',
-      ],
-    ],
-  ])('%s: the person’s own scan tells both ways of signing in, with proof', (entry, evidence) => {
-    expect(evidenceOf(asPerson, entry)).toEqual([...evidence].sort());
+  it.each(Object.entries(seenByPerson))(
+    '%s: the person’s own scan tells both ways of signing in, with proof',
+    (entry, evidence) => {
+      expect(evidenceOf(asPerson, entry)).toEqual([...evidence].sort());
+    },
+  );
+
+  it.each(Object.entries(seenByRoot))(
+    '%s: root reads the key files, also of other people, and sees what is saved',
+    (entry, evidence) => {
+      expect(evidenceOf(asRoot, entry)).toEqual([...evidence].sort());
+    },
+  );
+
+  it.each(Object.entries(packages))('%s is found with the version that dpkg knows', async (entry, names) => {
+    const versions = await Promise.all(names.map(versionByDpkg));
+    for (const { report } of [asPerson, asRoot]) {
+      const { apps } = report.signals;
+      const found = apps?.kind === 'known' ? (apps.facts.catalogued ?? []) : [];
+      const own = found.filter((one) => one.entry === entry);
+      expect(own.map(({ version }) => version).sort()).toEqual(versions.sort());
+      expect(own.every(({ by, source }) => by === 'package' && source === 'dpkg')).toBe(true);
+    }
   });
 
-  it.each([
-    [
-      'nm-openvpn',
-      [
-        'certificate 1: connection-type=tls in the NetworkManager connection',
-        'password 2: connection-type=password in the NetworkManager connection',
-        'saved-secret 1: password is set in the NetworkManager connection',
-      ],
-    ],
-    [
-      'nm-other-plugins',
-      [
-        'certificate 1: method=key in the NetworkManager connection',
-        'password 1: method=eap in the NetworkManager connection',
-        'password 1: service-type=….vpnc in the NetworkManager connection',
-        'saved-secret 1: Xauth password is set in the NetworkManager connection',
-      ],
-    ],
-  ])('%s: root reads the key files, also of other people, and sees what is saved', (entry, evidence) => {
-    expect(evidenceOf(asRoot, entry)).toEqual([...evidence].sort());
+  it('nobody set up prove nothing: no evidence, and no password for certain', async () => {
+    const fresh = await PrivateMachine.create();
+    const scan = await fresh.scan('person', everything).finally(() => fresh.remove());
+    const items = scan.verdict.passwordDependencies?.items.filter(({ entry }) => entry in packages) ?? [];
+    expect(items.map(({ entry }) => entry).sort()).toEqual(Object.keys(packages).sort());
+    expect(items.flatMap(({ evidence }) => evidence)).toEqual([]);
+    expect(items.filter(({ grade }) => grade === 'proven' || grade === 'likely')).toEqual([]);
+  });
+
+  it.each(['old-firefox', 'old-chromium'])('%s: Debian’s is new enough', (entry) => {
+    const item = asPerson.verdict.passwordDependencies?.items.find((one) => one.entry === entry);
+    expect(item).toMatchObject({ answer: 'ready', evidence: [] });
   });
 
   it('NetworkManager’s service shows a person what the key files do, but for secrets and other people’s', () => {
@@ -170,7 +113,7 @@ describe.runIf(isPossible)('programs of Debian, set up by themselves', () => {
     expect(ofPlugins(asPerson).sort(byCase)).toEqual(others.sort(byCase));
     const unread = told(asPerson).unread.filter(({ entry }) => entry === 'nm-openvpn');
     expect(unread).toMatchObject([
-      { test: 'saved', reason: 'needs-elevation', count: 8 },
+      { test: 'saved', reason: 'needs-elevation', count: KEY_FILES },
       // The connection that only another account may see.
       { test: 'sign-in', reason: 'needs-elevation', count: 1 },
     ]);
@@ -194,7 +137,7 @@ describe.runIf(isPossible)('programs of Debian, set up by themselves', () => {
       ['saved', 'sign-in'].map((test) => ({
         entry: 'nm-openvpn',
         test,
-        count: 8,
+        count: KEY_FILES,
         reason: 'needs-elevation',
         detail: why,
       })),

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { PrivateBus } from '../desktop-services/private-bus.ts';
 import type { BackgroundProgram } from '../processes/background-program.ts';
 import { account, host, secret } from './canaries.ts';
+import type { ProfileName } from './openvpn-profiles.ts';
 import type { PrivateMachine } from './private-machine.ts';
 
 const NETWORK_MANAGER = 'org.freedesktop.NetworkManager';
@@ -53,8 +54,16 @@ export async function startNetworkManager(
   return service;
 }
 
-/** Adds the connections by nmcli, and one that only another account may see. */
+/**
+ * Adds the connections by nmcli, and one that only another account may see. Two OpenVPN profiles (`openvpn-profiles.ts`) are imported: the plug-in
+ * itself then says what kind of sign-in they are.
+ */
 export async function addConnections(machine: PrivateMachine, bus: PrivateBus): Promise<void> {
+  for (const name of ['password', 'web'] satisfies ProfileName[]) {
+    const file = `/etc/openvpn/client/${name}.conf`;
+    const args = ['connection', 'import', 'type', 'openvpn', 'file', file];
+    await machine.run('root', 'nmcli', args, environmentOf(bus));
+  }
   const add = (plugin: string, data: Record<string, string>, more: string[] = []) => {
     const settings = Object.entries(data).map(([key, value]) => `${key}=${value}`);
     const args = ['type', 'vpn', 'con-name', 'canary', 'vpn-type', plugin, 'vpn.data', settings.join(',')];

@@ -30,8 +30,8 @@ export async function setUpApps(): Promise<SetUp> {
   };
   try {
     networkManager = await startNetworkManager(machine, bus);
-    await addConnections(machine, bus);
     await setUpOpenvpn(machine);
+    await addConnections(machine, bus);
     await setUpOpenconnect(machine);
     await setUpRemmina(machine);
     await setUpEvolution(machine, bus);
