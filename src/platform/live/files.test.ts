@@ -55,6 +55,13 @@ describe('liveFiles', () => {
     expect(await files.readHexAt('a.bin', 0, 4)).toMatchObject({ ok: false, problem: 'refused' });
   });
 
+  it('reads UTF-16 that is marked as such, and keeps the rest of a text in an unknown code page', async () => {
+    writeFileSync(join(dir, 'utf16'), Buffer.from('\uFEFF[VPN]\r\na=1', 'utf16le'));
+    writeFileSync(join(dir, 'ansi'), Buffer.from('[B\xfcro]\na=1', 'latin1'));
+    expect(await files.readText(join(dir, 'utf16'))).toEqual({ ok: true, value: '[VPN]\r\na=1' });
+    expect(await files.readText(join(dir, 'ansi'))).toEqual({ ok: true, value: '[B\uFFFDro]\na=1' });
+  });
+
   it('reads kernel files, whose size is told as 0', async () => {
     const version = await files.readText('/proc/version');
     expect(version.ok && version.value.startsWith('Linux')).toBe(true);

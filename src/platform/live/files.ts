@@ -5,6 +5,7 @@ import { pickParts } from '../parts.ts';
 import type { Files, Outcome } from '../reach.ts';
 import { readUpTo } from '../read-up-to.ts';
 import { askPlaces } from '../settings/ask-places.ts';
+import { decodeText } from '../settings/decode-text.ts';
 import { failure, failureOf, success } from './outcomes.ts';
 import { parseStructured } from './parse-structured.ts';
 import { settingsDisk } from './settings-disk.ts';
@@ -18,7 +19,7 @@ export function liveFiles(): Files {
   return {
     async readText(path, maxBytes) {
       const bytes = await readBytes(path, maxBytes);
-      return bytes.ok ? success(bytes.value.toString('utf8')) : bytes;
+      return bytes.ok ? success(textOf(bytes.value)) : bytes;
     },
     async readHex(path, maxBytes) {
       const bytes = await readBytes(path, maxBytes);
@@ -63,6 +64,12 @@ export function liveFiles(): Files {
         }
       }),
   };
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so, as some programs of Windows write. A byte that is neither becomes a mark of its own. */
+function textOf(bytes: Buffer): string {
+  const isMarked = bytes.length >= 2 && [0xfffe, 0xfeff].includes(bytes.readUInt16BE(0));
+  return (isMarked ? decodeText(bytes) : null) ?? bytes.toString('utf8');
 }
 
 async function exists(path: string): Promise<boolean> {

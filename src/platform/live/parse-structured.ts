@@ -1,4 +1,6 @@
 import type { Outcome, StructuredFormat } from '../reach.ts';
+import { parseBinaryPlist } from '../settings/parse-binary-plist.ts';
+import { TooMuchError } from '../settings/settings-node.ts';
 import { failure, success } from './outcomes.ts';
 
 /** A property list in either of its forms; OpenStep text is left out, since any text can pass for it. */
@@ -13,11 +15,14 @@ export async function parseStructured(bytes: Buffer, format: StructuredFormat): 
     if (format === 'json') return success(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')));
     const head = bytes.subarray(0, 200).toString('latin1');
     if (!propertyList.test(head)) return failure('malformed', 'not a property list');
+    const isBinary = head.startsWith('bplist00');
+    // The library follows references without counting, so lists of lists of one list would keep it for ever.
+    if (isBinary && parseBinaryPlist(bytes) === null)
+      return failure('malformed', 'not a valid property list');
     const { parse } = await import('plist');
-    return success(
-      head.startsWith('bplist00') ? parse(new Uint8Array(bytes)) : parse(bytes.toString('utf8')),
-    );
-  } catch {
+    return success(isBinary ? parse(new Uint8Array(bytes)) : parse(bytes.toString('utf8')));
+  } catch (error) {
+    if (error instanceof TooMuchError) return failure('too-large', error.message);
     return failure('malformed', format === 'json' ? 'not valid JSON' : 'not a valid property list');
   }
 }

@@ -55,6 +55,20 @@ describe('parts of structured files', () => {
     expect(JSON.stringify(read)).not.toContain('aaaa');
   });
 
+  test('a binary list of lists of one list, which would be followed for ever, is too large', async () => {
+    const lists = Array.from({ length: 16 }, (_, at) => [0xae, ...Array(14).fill(Math.min(at + 1, 15))]);
+    const objects = Buffer.from([...lists.slice(0, 15).flat(), 0xa0]);
+    const offsets = Array.from({ length: 16 }, (_, at) => 8 + at * 15);
+    const trailer = Buffer.alloc(32);
+    trailer.set([1, 1], 6);
+    trailer.writeBigUInt64BE(16n, 8);
+    trailer.writeBigUInt64BE(BigInt(8 + objects.length), 24);
+    const bytes = Buffer.concat([Buffer.from('bplist00'), objects, Buffer.from(offsets), trailer]);
+    writeFileSync(join(dir, 'references.plist'), bytes);
+    const read = await files.readParts(join(dir, 'references.plist'), 'plist', question);
+    expect(read).toMatchObject({ ok: false, problem: 'too-large' });
+  });
+
   test('a missing file and one that is too large', async () => {
     const missing = await files.readParts(join(dir, 'none'), 'json', question);
     expect(missing).toMatchObject({ ok: false, problem: 'not-found' });

@@ -246,3 +246,21 @@ it.each([
   });
   expect(performance.now() - startedAtMs).toBeLessThan(10_000);
 });
+
+describe('answers to the questions of a catalogue', () => {
+  it('are kept as they came, without what the key holds', async () => {
+    const questions = [
+      { id: 'a/b', cases: [{ id: 'saved', when: { Password: { present: true }, Kind: { is: ['7'] } } }] },
+    ];
+    const ask = (reach: ProbeReach) =>
+      reach.registry.askSettings('HKLM', 'SOFTWARE\\Example\\*', '64', questions);
+    const { written, replay } = await record(
+      { registry: { 'HKLM\\SOFTWARE\\Example\\CANARY': { Password: 'CANARY', Kind: 7, Host: 'CANARY' } } },
+      ask,
+    );
+    expect(written).not.toContain('CANARY');
+    expect(await ask(replay)).toMatchObject({
+      value: { answers: [{ id: 'a/b', cases: [{ case: 'saved', count: 1 }] }] },
+    });
+  });
+});

@@ -66,7 +66,7 @@ export function exchangeRedactor(names: PersonalNames): RedactExchange {
       if (isUdevRecord(exchange)) return clearUdevRecord(String(value));
       if (port === 'securityKeys') return clearKeyAnswers(value as KeyAnswers, text);
       if (port === 'hid') return redactValue((value as HidNode[]).map((node) => ({ ...node, mark: null })));
-      if (port === 'registry')
+      if (port === 'registry' && call === 'readTree')
         return clearRegistryKey(value as RegistryKey, `${args[0]}\\${args[1]}`, text, ids);
       if (isParts(exchange)) return clearParts(value as Part[], args[2] as PartsQuestion, redactValue);
       return redactValue(withoutOthers(exchange, value, ids));

@@ -228,6 +228,13 @@ describe('a phone book', () => {
     ]);
     expect(JSON.stringify(facts)).not.toMatch(/canary|erin/i);
   });
+  it('of another code page keeps its settings; a sign of a name that is not told does not matter', async () => {
+    // What the port makes of bytes that are no UTF-8.
+    const text = entry('B\uFFFDro [\uFFFD]', { AuthRestrictions: 128, CustomAuthKey: 26 });
+    expect(await only(text)).toMatchObject({ signIn: known('password') });
+    expect(await only(`\uFEFF${text}`)).toMatchObject({ signIn: known('password') });
+  });
+
   it('that is not there has no profile', async () => {
     expect(await factsOf({})).toEqual({
       profiles: [],
