@@ -20,7 +20,15 @@ const expected: Record<string, Expected> = {
   'windows-11-laptop-joined': {
     overall: 'ready',
     kinds: { whfb: 'ready', seckey: 'ready-after-action', synced: 'unknown', hybrid: 'ready' },
-    codes: ['WHFB_ENROLLED', 'HYBRID_OK', 'NO_KEY_PRESENT', 'WINDOWS_SIGN_IN_WITH_KEY_READY'],
+    codes: [
+      'WHFB_ENROLLED',
+      'HYBRID_OK',
+      'NO_KEY_PRESENT',
+      'WINDOWS_SIGN_IN_WITH_KEY_READY',
+      'APP_NEEDS_PASSWORD',
+      'APP_ASK_ADMIN',
+      'APP_SAVES_PASSWORD',
+    ],
   },
   'windows-11-desktop-no-radio': {
     overall: 'ready-after-action',
@@ -79,7 +87,7 @@ const expected: Record<string, Expected> = {
       synced: 'unknown',
       hybrid: 'ready-after-action',
     },
-    codes: ['ON_PREM_ONLY', 'HELLO_PIN_NOT_SET', 'SOFTWARE_KEYS', 'BT_MISSING'],
+    codes: ['ON_PREM_ONLY', 'HELLO_PIN_NOT_SET', 'SOFTWARE_KEYS', 'BT_MISSING', 'APP_NEEDS_PASSWORD'],
   },
   'windows-11-remote-desktop': {
     overall: 'ready-after-action',
@@ -100,7 +108,13 @@ const expected: Record<string, Expected> = {
   'macbook-touch-id': {
     overall: 'ready',
     kinds: { macplat: 'ready', seckey: 'ready-after-action', synced: 'ready', hybrid: 'ready' },
-    codes: ['PSSO_PASSKEY_READY', 'HYBRID_OK', 'PROVIDER_READY'],
+    codes: [
+      'PSSO_PASSKEY_READY',
+      'HYBRID_OK',
+      'PROVIDER_READY',
+      'APP_NEEDS_PASSWORD',
+      'APP_NO_PASSKEY_PROMPT',
+    ],
   },
   'mac-mini-no-touch-id': {
     overall: 'ready-after-action',
@@ -130,7 +144,7 @@ const expected: Record<string, Expected> = {
   'ubuntu-laptop-key': {
     overall: 'ready',
     kinds: { seckey: 'unknown', synced: 'unknown', hybrid: 'ready' },
-    codes: ['KEY_NOT_INSPECTED', 'HYBRID_OK'],
+    codes: ['KEY_NOT_INSPECTED', 'HYBRID_OK', 'APP_NEEDS_PASSWORD', 'APP_SETTINGS_UNREAD'],
   },
   'ubuntu-key-ready': {
     overall: 'ready',
@@ -213,7 +227,38 @@ const expectedKeys: Record<string, string[]> = {
   'windows-11-key-not-readable': ['YubiKey OTP+FIDO+CCID: unknown'],
 };
 
+/** What still needs a password, worst first: entry, answer and how sure it is. */
+const expectedDependencies: Record<string, string[]> = {
+  'windows-11-laptop-joined': [
+    'windows-ras-vpn: needs-password, proven, configured',
+    'cisco-secure-client: ask-admin, proven, configured',
+    'filezilla: own-account, proven, used',
+  ],
+  'windows-10-desktop-ad-only': [
+    'scheduled-tasks-password: needs-password, proven, configured',
+    'cisco-secure-client: needs-password, likely, configured',
+  ],
+  'macbook-touch-id': [
+    'macos-cisco-ipsec: needs-password, proven, configured',
+    'globalprotect: no-passkey-prompt, likely, configured',
+  ],
+  'ubuntu-laptop-key': [
+    'thunderbird: needs-password, proven, used',
+    'remmina: needs-password, likely, configured',
+    'nm-openvpn: could-not-read, none, installed',
+  ],
+};
+
 describe('whole devices', () => {
+  test.each(Object.entries(expectedDependencies))('what needs a password on %s', async (name, lines) => {
+    const report = DeviceReport.parse(await read(name));
+    const subject = { platform: report.device.platform, signals: report.signals };
+    const { items = [], gaps } = assess(subject, policy, judgedAt).passwordDependencies ?? {};
+    const told = items.map((item) => `${item.entry}: ${item.answer}, ${item.grade}, ${item.presence}`);
+    expect(told).toEqual(lines);
+    expect(gaps).toEqual([]);
+  });
+
   test.each(Object.entries(expectedKeys))('the keys of %s', async (name, keys) => {
     const report = DeviceReport.parse(await read(name));
     const subject = { platform: report.device.platform, signals: report.signals };

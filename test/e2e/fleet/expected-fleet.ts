@@ -48,11 +48,17 @@ function countStates(states: readonly VerdictState[]): Record<VerdictState, numb
   ) as Record<VerdictState, number>;
 }
 
+/** Warnings that stop a person once passwords end. */
+const failsWithoutPassword = new Set(['APP_NEEDS_PASSWORD', 'APP_NO_PASSKEY_PROMPT', 'APP_RETIRED']);
+
 function countBlockers(devices: readonly ExpectedDevice[]): ExpectedBlocker[] {
   const found = new Map<string, ExpectedBlocker>();
   for (const { verdict } of devices) {
     const findings = [...verdict.kinds.flatMap((kind) => kind.findings), ...verdict.overall];
-    const stopping = findings.filter(({ severity }) => ['block', 'unknown', 'action'].includes(severity));
+    const stopping = findings.filter(
+      ({ severity, code }) =>
+        ['block', 'unknown', 'action'].includes(severity) || failsWithoutPassword.has(code),
+    );
     for (const key of new Set(stopping.map(({ code, severity }) => `${code} ${severity}`))) {
       const [code = '', severity = ''] = key.split(' ');
       const blocker = found.get(key) ?? { code, severity: severity as Severity, devices: 0 };

@@ -291,6 +291,22 @@ describe('closed settings', () => {
   });
 });
 
+describe('what is no program', () => {
+  const tests = [settingsTest('logon', [aCase('password'), aCase('none', { shows: 'modern' })])];
+  const { detect: _, ...tasks } = entry('tasks', {
+    withoutProgram: true,
+    signIn: { class: 'password-only' },
+    tests,
+  });
+  it('is not told of where it needs nothing', () => {
+    expect(
+      judge([tasks], { machine: { found: [found('tasks', 'logon', 'none', { count: 90 })] } }).items,
+    ).toEqual([]);
+    const one90 = [found('tasks', 'logon', 'none', { count: 90 }), found('tasks', 'logon', 'password')];
+    expect(brief(one(tasks, { machine: { found: one90 } }))).toBe('needs-password/proven');
+  });
+});
+
 describe('settings that programs share', () => {
   const about = entry('office', {
     tests: [

@@ -40,6 +40,9 @@ export function judgeDependency(entry: Entry, subject: Subject, grounds: Grounds
   const { installs, settings, profiles, clues } = seen;
   if (!isHere(entry, seen, subject)) return null;
   const verdict = worstOf(candidatesOf(entry, seen)) ?? ({ answer: 'ask-admin', grade: 'none' } as const);
+  // Of what is no program, such as scheduled tasks, those that need nothing are nothing to tell of.
+  if (entry.withoutProgram === true && entry.vpnProfiles === undefined && verdict.answer === 'ready')
+    return null;
   const decided = (clue: Clue) => candidateOf(clue, entry)?.answer === verdict.answer;
   return {
     entry: entry.id,
