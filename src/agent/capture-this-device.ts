@@ -12,7 +12,7 @@ import type { ScanParts } from './scan-this-device.ts';
  * Throws `capture.folder-not-empty`, `capture.not-writable`, `scan.cancelled`, `policy.*`.
  */
 export async function captureThisDevice(
-  parts: Pick<ScanParts, 'installation' | 'launchHost' | 'elevated' | 'switchedOff'>,
+  parts: Pick<ScanParts, 'installation' | 'launchHost' | 'elevated' | 'wishes'>,
   dir: string,
   options: Pick<ScanOptions, 'only' | 'stop' | 'onProgress'>,
 ): Promise<CaptureSummary> {
@@ -24,7 +24,7 @@ export async function captureThisDevice(
     clock: parts.installation.clock,
     launchHost: parts.launchHost,
     recordDir,
-    switchedOff: parts.switchedOff,
+    wishes: parts.wishes,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
   });

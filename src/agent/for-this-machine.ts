@@ -61,8 +61,7 @@ export async function composeAgent(options: ThisMachine = {}): Promise<Agent> {
     elevated,
     launchHost: options.launchHost ?? liveHostLauncher(),
     ...(options.tellHost === undefined ? {} : { tellHost: options.tellHost }),
-    switchedOff: async () =>
-      (await import('./signals-switched-off.ts')).readSignalsSwitchedOff(options.policyDir),
+    wishes: async () => (await import('./scan-wishes.ts')).readScanWishes(options.policyDir),
     // Loaded on need: while the probes run, neither the rules nor the reader of YAML take up memory.
     policyFiles: async (given) =>
       (await import('./read-grounds.ts')).readGrounds({

@@ -12,6 +12,7 @@ import type { Clock } from '../platform/clock.ts';
 import { reapingCommands } from '../platform/live/reap-commands.ts';
 import { checkCaptureTarget, writeCapture } from '../platform/record/write-capture.ts';
 import { readCapture } from '../platform/replay/read-capture.ts';
+import type { ScanWishes } from './scan-wishes.ts';
 
 export type ScanSignalsOptions = {
   /** Signals wanted. One that this context cannot answer is left out, not answered wrongly. */
@@ -28,8 +29,8 @@ export type ScanSignalsOptions = {
   recordDir?: string;
   /** Gives the key for marks of security keys, or null. Asked only for a live look at them that is not recorded. */
   recognitionKey?(): Promise<string | null>;
-  /** Gives the signals that policy does not want looked at. Asked only for a live look: a capture is answered from as it is. */
-  switchedOff?(): Promise<readonly SignalId[]>;
+  /** What the policy says about this scan. Asked only for a live look: a capture is answered from as it is. */
+  wishes?(): Promise<ScanWishes>;
   /** File or folder of the catalogue in place of the package's. */
   catalogue?: string;
   /** What only the window can ask, as in HostRequest; never part of a replay. */
@@ -55,7 +56,7 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
     .filter((spec) => spec.contexts.includes(context));
   const marks = capture === null && recordDir === undefined && specs.some(({ id }) => id === 'security-key');
   const recognitionKey = marks ? await options.recognitionKey?.() : null;
-  const switchedOff = capture === null ? await options.switchedOff?.() : undefined;
+  const wishes = capture === null ? await options.wishes?.() : undefined;
   const outcome = await runScan(
     {
       specs,
@@ -65,7 +66,7 @@ export async function scanSignals(options: ScanSignalsOptions): Promise<PartialR
       ...(replayDir === undefined ? {} : { replayDir }),
       ...(options.catalogue === undefined ? {} : { catalogue: options.catalogue }),
       ...(recognitionKey ? { recognitionKey } : {}),
-      ...(switchedOff === undefined ? {} : { switchedOff }),
+      ...wishes,
       ...(options.told !== undefined && capture === null ? { told: options.told } : {}),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     },

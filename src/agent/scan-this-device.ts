@@ -3,7 +3,7 @@ import type { ScanContext } from '../contract/observation.ts';
 import type { ProblemBook } from '../contract/policy.ts';
 import { type Problem, ProblemError } from '../contract/problem.ts';
 import type { PartialReport } from '../contract/report.ts';
-import { type SignalId, signalIds } from '../contract/signals.ts';
+import { signalIds } from '../contract/signals.ts';
 import type { JudgingFiles } from '../core/assess/grounds.ts';
 import { describeProblem } from '../core/explain/describe-problem.ts';
 import { mergeReports } from '../core/merge/merge-reports.ts';
@@ -14,6 +14,7 @@ import { type Installation, readEnrolment } from './installation.ts';
 import { needsElevation } from './needs-elevation.ts';
 import type { PublishedScan } from './published-scan.ts';
 import { scanSignals } from './scan-signals.ts';
+import type { ScanWishes } from './scan-wishes.ts';
 
 export type ScanParts = {
   installation: Installation;
@@ -26,8 +27,8 @@ export type ScanParts = {
   elevated: boolean;
   /** What only the window can ask, asked anew for each scan. Absent on the command line. */
   tellHost?(): HostRequest['told'];
-  /** What the policy does not want looked at. Throws `policy.*`. */
-  switchedOff(): Promise<SignalId[]>;
+  /** What the policy says about a scan before it begins. Throws `policy.*`. */
+  wishes(): Promise<ScanWishes>;
   /** With what was imported of the metadata service, and what is given in place of the package's; `trouble` says why that cannot be used. Throws `policy.*`, `tenant.*`. */
   policyFiles(given?: {
     tenantFile?: string | undefined;
@@ -61,7 +62,7 @@ export async function scanThisDevice(parts: ScanParts, options: ScanOptions): Pr
     clock: installation.clock,
     launchHost: parts.launchHost,
     recognitionKey: () => recognise(installation, trouble),
-    switchedOff: parts.switchedOff,
+    wishes: parts.wishes,
     ...(told === undefined ? {} : { told }),
     ...(options.replayDir === undefined ? {} : { replayDir: options.replayDir }),
     ...(options.catalogue === undefined ? {} : { catalogue: options.catalogue }),

@@ -127,6 +127,13 @@ export const Policy = z.strictObject({
       measureTunnelHosts: z.boolean(),
     })
     .optional(),
+  /** What leaves a device of its installed programs. Without it, only those of the catalogue and the few that rules name. */
+  inventory: z
+    .strictObject({
+      /** The names and versions of all installed programs as well (signal `apps`, field `all`). */
+      wholeList: z.boolean(),
+    })
+    .optional(),
   /** Rules switched off by row id, with the reason IT gave. */
   rulesOff: z.array(z.strictObject({ rule: z.string(), because: z.string() })),
 });

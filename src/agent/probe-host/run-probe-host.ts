@@ -14,7 +14,7 @@ export type HostParts = {
   /** This machine. `watch` hears of programs that are started; the rest as in HostRequest. */
   openLiveReach(
     watch: (notice: { pid: number; running: boolean }) => void,
-    given: Pick<HostRequest, 'recognitionKey' | 'told' | 'catalogue'>,
+    given: Pick<HostRequest, 'recognitionKey' | 'told' | 'catalogue' | 'wholeList'>,
   ): Promise<ProbeReach>;
 };
 

@@ -27,6 +27,8 @@ export const HostRequest = z.strictObject({
     .optional(),
   /** File or folder of the catalogue in place of the package's. */
   catalogue: z.string().optional(),
+  /** The policy asks for the names of all installed programs. */
+  wholeList: z.literal(true).optional(),
   /** What only the window's own process can ask: the host passes it on as an answer to the probe that wants it. */
   told: z.strictObject({ canPromptTouchId: z.boolean() }).optional(),
 });

@@ -26,6 +26,8 @@ export type ScanJob = {
   /** As in HostRequest. */
   catalogue?: string;
   /** As in HostRequest. */
+  wholeList?: boolean;
+  /** As in HostRequest. */
   told?: HostRequest['told'];
   onProgress?: (progress: ScanProgress) => void;
 };
@@ -71,6 +73,7 @@ export async function runScan(job: ScanJob, ports: ScanPorts): Promise<ScanOutco
       record: job.record,
       ...(job.replayDir === undefined ? {} : { replayDir: job.replayDir }),
       ...(job.catalogue === undefined ? {} : { catalogue: job.catalogue }),
+      ...(job.wholeList === true && signals.includes('apps') ? { wholeList: true } : {}),
       // Only the host that looks at security keys has a use for it.
       ...(job.recognitionKey !== undefined && signals.includes('security-key')
         ? { recognitionKey: job.recognitionKey }

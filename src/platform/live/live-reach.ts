@@ -19,7 +19,7 @@ import { windowsRegistry } from './windows-registry.ts';
 /**
  * This machine, as probes may touch it. `close` ends the connections it opened and gives keys back. `recognitionKey` (hex) makes the marks of
  * HID nodes; without it there are none. `told` is what the window was told and passes on. `catalogue`: a file or folder in place
- * of the package's.
+ * of the package's. `wholeList`: as in HostRequest.
  */
 export function liveReach(
   watch?: CommandWatch,
@@ -27,7 +27,13 @@ export function liveReach(
     recognitionKey,
     told,
     catalogue,
-  }: { recognitionKey?: string | undefined; told?: Told | undefined; catalogue?: string | undefined } = {},
+    wholeList,
+  }: {
+    recognitionKey?: string | undefined;
+    told?: Told | undefined;
+    catalogue?: string | undefined;
+    wholeList?: boolean | undefined;
+  } = {},
 ): { reach: ProbeReach; close(): void } {
   const dbus = liveDbus();
   const ending = new AbortController();
@@ -45,7 +51,7 @@ export function liveReach(
       native: windows === null ? toldFacts(told) : windowsNative(windows),
       network: liveNetwork(),
       surroundings: liveSurroundings(),
-      catalogue: catalogueSource(catalogue),
+      catalogue: catalogueSource(catalogue, wholeList),
     },
     close: () => {
       ending.abort();

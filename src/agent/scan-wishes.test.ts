@@ -10,7 +10,7 @@ import { packagedPolicyFolder } from '../platform/packaged-policy-folder.ts';
 import { writeCapture } from '../platform/record/write-capture.ts';
 import { composeAgent } from './for-this-machine.ts';
 import { liveHostLauncher } from './live-host-launcher.ts';
-import { plainlyWantsAll, readSignalsSwitchedOff } from './signals-switched-off.ts';
+import { isPlainlyUsual, readScanWishes } from './scan-wishes.ts';
 
 let root: string;
 let asked: SignalId[];
@@ -132,8 +132,12 @@ describe('the text of a policy', () => {
     ['network:\n  measureTunnelHosts: *off\n', false],
     ['network:\n  measureTunnelHosts:\n    false\n', false],
     ['network:\n  measureTunnelHosts: true\n  measureTunnelHosts: false\n', false],
-  ])('%j plainly wants all: %j', (text, plain) => {
-    expect(plainlyWantsAll(text)).toBe(plain);
+    ['network:\n  measureTunnelHosts: true\ninventory:\n  wholeList: false\n', true],
+    ['inventory:\n  wholeList: true\n', false],
+    ['inventory: { wholeList: false }\n', false],
+    ['inventory:\n  wholeList: yes # all\n', false],
+  ])('%j plainly asks for nothing unusual: %j', (text, plain) => {
+    expect(isPlainlyUsual(text)).toBe(plain);
   });
 
   it('that does not say it plainly is read as YAML', async () => {
@@ -143,9 +147,54 @@ describe('the text of a policy', () => {
     const before = await readFile(file, 'utf8');
     const block = 'network:\n  measureTunnelHosts: true\n';
     await writeFile(file, before.replace(block, 'network: { "measureTunnelHosts": no }\n'));
-    await expect(readSignalsSwitchedOff(policyDir)).rejects.toMatchObject({ code: 'policy.invalid' });
+    await expect(readScanWishes(policyDir)).rejects.toMatchObject({ code: 'policy.invalid' });
     await writeFile(file, before.replace(block, 'network: { "measureTunnelHosts": false }\n'));
-    expect(await readSignalsSwitchedOff(policyDir)).toEqual(['tunnel-hosts']);
-    expect(await readSignalsSwitchedOff()).toEqual([]);
+    expect(await readScanWishes(policyDir)).toEqual({ switchedOff: ['tunnel-hosts'], wholeList: false });
+    expect(await readScanWishes()).toEqual({ switchedOff: [], wholeList: false });
+  });
+});
+
+describe('the whole list of programs', () => {
+  const askedWith = async (wholeList: 'true' | 'false' | 'unsaid') => {
+    const requests: HostRequest[] = [];
+    const launchHost: LaunchHost = () => {
+      const host = scriptedHost(() => ({ 'tunnel-hosts': open }))();
+      return {
+        ...host,
+        send(message) {
+          requests.push(HostRequest.parse(message));
+          host.send(message);
+        },
+      };
+    };
+    const policyDir = join(root, 'policy');
+    await cp(await packagedPolicyFolder(), policyDir, { recursive: true });
+    const file = join(policyDir, 'default.yaml');
+    const before = await readFile(file, 'utf8');
+    const setting = 'inventory:\n  wholeList: false\n';
+    expect(before).toContain(setting);
+    await writeFile(
+      file,
+      before.replace(setting, wholeList === 'unsaid' ? '' : setting.replace('false', wholeList)),
+    );
+    const agent = await composeAgent({
+      stateDir: join(root, 'state'),
+      policyDir,
+      launchHost,
+      elevated: false,
+    });
+    await agent.scan();
+    return requests.filter(({ signals }) => signals.some(({ id }) => id === 'apps'));
+  };
+
+  it('is asked for of the host that looks at programs, where the policy wants it', async () => {
+    const asked = await askedWith('true');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.every((request) => request.wholeList === true)).toBe(true);
+  });
+  it.each(['false', 'unsaid'] as const)('is not asked for with it %s', async (wholeList) => {
+    const asked = await askedWith(wholeList);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.every((request) => request.wholeList === undefined)).toBe(true);
   });
 });
