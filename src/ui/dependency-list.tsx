@@ -49,7 +49,15 @@ const lookOfAnswer = {
 
 /** How many have to be dealt with or looked into. */
 export function countConcerning(dependencies: readonly ExplainedDependency[]): number {
-  return dependencies.filter(({ answer }) => concerning.has(answer)).length;
+  return dependencies.filter((item) => groupOf(item) === 'open').length;
+}
+
+/** `untold`: installed, and nothing tells how it signs in, or that it is used at all. */
+function groupOf({ answer, grade, presence }: ExplainedDependency): 'open' | 'untold' | 'settled' {
+  if (!concerning.has(answer)) return 'settled';
+  const isOnlyThere = presence === 'file' || presence === 'installed';
+  const isTold = grade === 'proven' || grade === 'likely' || answer === 'could-not-read';
+  return isOnlyThere && !isTold ? 'untold' : 'open';
 }
 
 /** Programs and VPN profiles that may need a password, worst first, with proof; those that need nothing are folded away. `notes`: why there may be more. */
@@ -61,8 +69,7 @@ export function DependencyList({
   notes?: readonly string[] | undefined;
 }) {
   const styles = useStyles();
-  const open = dependencies.filter(({ answer }) => concerning.has(answer));
-  const settled = dependencies.filter(({ answer }) => !concerning.has(answer));
+  const { open = [], untold = [], settled = [] } = Object.groupBy(dependencies, groupOf);
   return (
     <>
       {open.length === 0 ? (
@@ -70,13 +77,7 @@ export function DependencyList({
       ) : (
         <Items items={open.slice(0, MOST_SHOWN)} />
       )}
-      {open.length > MOST_SHOWN && (
-        <div className={styles.rest}>
-          <Disclosure summary={words.moreDependencies(open.length - MOST_SHOWN)}>
-            <Items items={open.slice(MOST_SHOWN)} />
-          </Disclosure>
-        </div>
-      )}
+      <Folded summary={words.moreDependencies} items={open.slice(MOST_SHOWN)} />
       {notes.length > 0 && (
         <ul className={styles.notes}>
           {notes.map((note) => (
@@ -86,14 +87,27 @@ export function DependencyList({
           ))}
         </ul>
       )}
-      {settled.length > 0 && (
-        <div className={styles.rest}>
-          <Disclosure summary={words.settledDependencies(settled.length)}>
-            <Items items={settled} />
-          </Disclosure>
-        </div>
-      )}
+      <Folded summary={words.untoldDependencies} items={untold} />
+      <Folded summary={words.settledDependencies} items={settled} />
     </>
+  );
+}
+
+function Folded({
+  summary,
+  items,
+}: {
+  summary: (count: number) => string;
+  items: readonly ExplainedDependency[];
+}) {
+  const styles = useStyles();
+  if (items.length === 0) return null;
+  return (
+    <div className={styles.rest}>
+      <Disclosure summary={summary(items.length)}>
+        <Items items={items} />
+      </Disclosure>
+    </div>
   );
 }
 

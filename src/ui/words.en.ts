@@ -99,6 +99,8 @@ export const words = {
   otherUnknownReason: (reason: string) => `reason “${reason}”, from a newer version`,
   noDependencies: 'Nothing was found that needs a password.',
   moreDependencies: (count: number) => `and ${countWord(count)} more`,
+  untoldDependencies: (count: number) =>
+    `Installed here, and nothing tells how they sign in (${countWord(count)})`,
   settledDependencies: (count: number) =>
     `Need nothing, or have a password of their own (${countWord(count)})`,
   whatToDo: 'What to do',

@@ -113,7 +113,8 @@ function foundLines(item: Item, style: Style): string[] {
   const lines = [
     ...shown,
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...item.ends.map((end) => `Date: ${end}`),
+    // What ends concerns those that it would stop; of the others --why tells it.
+    ...(lookOf(item) === 'blocked' ? item.ends.map((end) => `Date: ${end}`) : []),
   ];
   return lines.flatMap((text) =>
     wrap(clean(text), style.widthChars - 6).map((line, at) =>

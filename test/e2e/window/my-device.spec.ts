@@ -256,6 +256,9 @@ test('what may still need a password is told with proof, and what needs nothing 
   await expect(
     section.getByText('The settings of 2 other people on this computer were not looked at.'),
   ).toBeVisible();
+  await expect(section.locator('[data-dependency=evolution]')).toBeHidden();
+  await section.getByText(/^Installed here, and nothing tells/).click();
+  await expect(section.locator('[data-dependency=evolution]')).toBeVisible();
   await expect(section.locator('[data-dependency=filezilla]')).toBeHidden();
   await section.getByText(/^Need nothing/).click();
   await expect(section.locator('[data-dependency=filezilla]')).toBeVisible();
