@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeCold, type Places, type Program, programs } from './programs.ts';
+import { makeCold, type Places, type Program, programs, type Startable } from './programs.ts';
 import type { Measured, Sample } from './samples.ts';
 import { watchMemory } from './watch-memory.ts';
 
@@ -48,7 +48,7 @@ export async function measure(options: {
 }
 
 /** Wall time and processor time of a program and the children it waited for, seconds, by bash's own clock. */
-function timeOf({ name, file, args, env }: Program): { wallS: number; cpuS: number } {
+export function timeOf({ name, file, args, env }: Startable): { wallS: number; cpuS: number } {
   const script = 'TIMEFORMAT="%3R %3U %3S"; time "$@" >/dev/null 2>/dev/null';
   const run = spawnSync('/bin/bash', ['-c', script, 'bash', file, ...args], { env, encoding: 'utf8' });
   const [wallS, userS, systemS] = run.stderr.trim().split(' ').map(Number);

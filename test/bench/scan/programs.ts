@@ -7,7 +7,8 @@ export const caseNames = ['keyready', 'keyready-source', 'fusioninventory', 'sta
 export type CaseName = (typeof caseNames)[number];
 
 /** One program that is measured, started as a person or a scheduler would start it. */
-export type Program = { name: CaseName; file: string; args: string[]; env: NodeJS.ProcessEnv };
+export type Startable = { name: string; file: string; args: string[]; env: NodeJS.ProcessEnv };
+export type Program = Startable & { name: CaseName };
 
 /** Where our own program keeps what it keeps during the measurement, so that the machine's own state stays untouched. */
 export type Places = { state: string; machine: string; compiled: string };

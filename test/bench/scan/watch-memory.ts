@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Program } from './programs.ts';
+import type { Startable } from './programs.ts';
 
 const EVERY_MS = 2;
 
@@ -10,7 +10,7 @@ const EVERY_MS = 2;
  * for each program file, once, the pages that its processes map from files. So it does not matter what else on the machine runs the same
  * program, as it would for the proportional set size. From /proc/PID/smaps_rollup (Linux). Sampled, so a shorter peak is missed.
  */
-export async function watchMemory(program: Program): Promise<number> {
+export async function watchMemory(program: Startable): Promise<number> {
   const child = spawn(program.file, program.args, { env: program.env, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let over = false;
