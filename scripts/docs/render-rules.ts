@@ -86,6 +86,22 @@ credential could not be looked at.
 
 ${kinds.join('\n\n')}
 
+## What still needs a password
+
+A question apart from the kinds above: it changes no state of any of them. The device asks settings by the [catalogue](catalogue.md) and reports which cases it
+found; \`src/core/assess/dependencies/\` judges them by the catalogue of the day ([ADR 17](adr/0017-evidence-by-settings.md)). For each program or profile:
+
+- **Evidence** has the grade of its line: \`proven\` only for a proof with a public source, \`possible\` for a hint, else \`likely\`. A name without its maker is
+  never more than possible.
+- **The worst of what was found decides**: needs a password, no passkey prompt, retired, ask the administrator, could not be read, own account, not
+  affected, ready. So where two profiles disagree, both are shown and the worse counts, and a version below a limit or a setting that proves a
+  password leaves nothing to ask.
+- **Settings that could not be read** never make it better than "could not be read". Where nothing tells, the sort of program does: one that only knows
+  passwords *may* need one; where the server decides, it is to be asked.
+- That a program *can* sign in on a web page, by its version, is no answer of the server; and a web sign-in is no passkey prompt: such a *ready* is never more than possible.
+- **How sure it is here** is another scale: a file was seen, installed, set up, used in the last 30 days.
+- Clients of Microsoft's remote desktop also have Microsoft's matrix of systems: one that cannot start a session with a passkey shows no prompt.
+
 ## Codes of the evaluation itself
 
 ${table(

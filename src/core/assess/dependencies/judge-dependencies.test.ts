@@ -115,6 +115,17 @@ describe('what one setting says', () => {
     expect(item.evidence[0]?.says).toBe('found in the folder of modules');
   });
 
+  it('how a program signs in is told before what it keeps', () => {
+    const own = { account: 'own' } as const;
+    const tests = [
+      settingsTest('a-saved', [aCase('kept', { shows: 'saved-secret', ...own })]),
+      settingsTest('b-sign-in', [aCase('password', own)]),
+    ];
+    const rows = [found('ftp', 'a-saved', 'kept'), found('ftp', 'b-sign-in', 'password')];
+    const { evidence } = one(entry('ftp', { tests }), { person: { found: rows } });
+    expect(evidence.map(({ id }) => id)).toEqual(['b-sign-in/password', 'a-saved/kept']);
+  });
+
   it('a saved secret is told and decides nothing', () => {
     const about = entry('vpn', {
       tests: [settingsTest('saved', [aCase('kept', { shows: 'saved-secret' })])],

@@ -156,6 +156,7 @@ function inOrder(
       const [left, right] = [candidateOf(a, entry)?.answer, candidateOf(b, entry)?.answer];
       return (
         Number(decided(b)) - Number(decided(a)) ||
+        Number(isSaved(a)) - Number(isSaved(b)) ||
         Number(left === undefined) - Number(right === undefined) ||
         (left === undefined || right === undefined ? 0 : compareAnswers(left, right)) ||
         compareGrades(a.evidence.grade, b.evidence.grade) ||
@@ -163,6 +164,11 @@ function inOrder(
       );
     })
     .map(({ evidence }) => evidence);
+}
+
+/** That a secret is kept says less than how it is used. */
+function isSaved({ evidence }: Clue): boolean {
+  return evidence.shows === 'saved-secret';
 }
 
 /** A day that the policy does not name is passed over: the policy is what says which days count. */
