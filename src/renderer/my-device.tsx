@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import type { Action, ExplainedVerdict } from '../contract/explained.ts';
 import type { AppSnapshot, Bridge } from '../contract/ipc.ts';
 import { FindingList } from '../ui/finding-list.tsx';
+import { overallFindings } from '../ui/overall-findings.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { relativeAge } from '../ui/relative-age.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -65,6 +66,7 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
   const now = useNow();
   const { open, problem } = useOpenRemedy(bridge.remedy);
   const { verdict, progress } = snapshot;
+  const overall = verdict === null ? [] : overallFindings(verdict);
   const firstStep = verdict && stepForThePerson(verdict);
   return (
     <main className={styles.page}>
@@ -98,10 +100,10 @@ export function MyDevice({ snapshot, bridge }: { snapshot: AppSnapshot; bridge: 
           <WaysToSignIn kinds={verdict.kinds} recovery={verdict.recovery} now={now} />
           {verdict.actions.length > 0 && <ToDo actions={verdict.actions} remedy={bridge.remedy} />}
           <PasswordApps verdict={verdict} />
-          {verdict.overall.length > 0 && (
+          {overall.length > 0 && (
             <PageSection title={words.worthKnowing}>
               <div className={styles.box}>
-                <FindingList findings={verdict.overall} now={now} />
+                <FindingList findings={overall} now={now} />
               </div>
             </PageSection>
           )}

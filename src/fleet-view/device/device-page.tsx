@@ -7,6 +7,7 @@ import { DependencyList } from '../../ui/dependency-list.tsx';
 import { FindingList } from '../../ui/finding-list.tsx';
 import { JsonDisclosure } from '../../ui/json-disclosure.tsx';
 import { KindCard } from '../../ui/kind-card.tsx';
+import { overallFindings } from '../../ui/overall-findings.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFleetApi } from '../api/api-context.ts';
@@ -63,6 +64,7 @@ export function DevicePage() {
 function FullDevice({ detail, rawReport, now }: { detail: DeviceDetail; rawReport: unknown; now: Date }) {
   const styles = useStyles();
   const { row, verdict, report } = detail;
+  const overall = overallFindings(verdict);
   return (
     <div className={styles.stack}>
       {row.sample && <SampleBanner text={words.sampleDevice} />}
@@ -88,9 +90,9 @@ function FullDevice({ detail, rawReport, now }: { detail: DeviceDetail; rawRepor
               <DependencyList dependencies={verdict.dependencies} notes={verdict.dependencyNotes} />
             </Panel>
           )}
-          {verdict.overall.length > 0 && (
+          {overall.length > 0 && (
             <Panel title={words.device.overall}>
-              <FindingList findings={verdict.overall} now={now} />
+              <FindingList findings={overall} now={now} />
             </Panel>
           )}
         </div>

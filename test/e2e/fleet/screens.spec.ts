@@ -74,6 +74,22 @@ const scenes: Scene[] = [
   },
   { name: 'device', path: (fleet) => deviceOf(fleet, ''), ready: '[data-signal]', whole: true },
   {
+    name: 'device-password-apps',
+    path: (fleet) => {
+      const found = fleet.expected.devices.find(
+        ({ report }) =>
+          (report.signals.apps?.kind === 'known' && report.signals.apps.facts.catalogued?.length) || 0,
+      );
+      return `/devices/${found?.report.device.id}`;
+    },
+    ready: '[data-dependency]',
+    act: async (page) => {
+      for (const summary of await page.locator('section:has([data-dependency]) summary').all())
+        if (await summary.isVisible()) await summary.click();
+    },
+    whole: true,
+  },
+  {
     name: 'device-partial-open',
     path: (fleet) => {
       const partial = fleet.expected.devices.find(({ report }) => report.completeness === 'partial');
