@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppsOutput } from '../../../src/contract/cli.ts';
+import type { PasswordDependencies } from '../../../src/contract/password-dependencies.ts';
 import { runOrThrow } from '../processes/run-program.ts';
 import { CANARY, secret } from './canaries.ts';
 import { packages, seenByPerson, seenByRoot } from './expected.ts';
@@ -53,24 +55,39 @@ describe.runIf(isPossible)('programs of Debian, set up by themselves', () => {
   afterAll(() => lab?.end());
 
   /** Evidence of one program, shortest form: what it shows, how often, and the words that prove it. */
-  const evidenceOf = (scan: Scan, entry: string) => {
-    const item = scan.verdict.passwordDependencies?.items.find((one) => one.entry === entry);
+  const evidenceOf = (judged: PasswordDependencies | undefined, entry: string) => {
+    const item = judged?.items.find((one) => one.entry === entry);
     return item?.evidence.map(({ shows, count, says }) => `${shows} ${count}: ${says}`).sort();
   };
 
   it.each(Object.entries(seenByPerson))(
     '%s: the person’s own scan tells both ways of signing in, with proof',
     (entry, evidence) => {
-      expect(evidenceOf(asPerson, entry)).toEqual([...evidence].sort());
+      expect(evidenceOf(asPerson.verdict.passwordDependencies, entry)).toEqual([...evidence].sort());
     },
   );
 
   it.each(Object.entries(seenByRoot))(
     '%s: root reads the key files, also of other people, and sees what is saved',
     (entry, evidence) => {
-      expect(evidenceOf(asRoot, entry)).toEqual([...evidence].sort());
+      expect(evidenceOf(asRoot.verdict.passwordDependencies, entry)).toEqual([...evidence].sort());
     },
   );
+
+  it('are told by `keyready apps` with the same proof, in words and for programs, and nothing personal', async () => {
+    const env = environmentOf(lab.bus);
+    const asJson = await lab.machine.keyready('person', ['apps', '--json'], env);
+    const { dependencies } = AppsOutput.parse(JSON.parse(asJson.stdout));
+    for (const [entry, evidence] of Object.entries(seenByPerson))
+      expect(evidenceOf(dependencies, entry), entry).toEqual([...evidence].sort());
+    const asText = await lab.machine.keyready('person', ['apps'], env);
+    expect(asText.stdout.replace(/\s+/g, ' ')).toContain(
+      '2 profiles: connection-type=password in the NetworkManager connection (a user name and password)',
+    );
+    // docs/cli.md: something fails for certain without a password.
+    expect([asJson.exitCode, asText.exitCode]).toEqual([20, 20]);
+    expect((asJson.stdout + asText.stdout + asText.stderr).toLowerCase()).not.toContain(CANARY);
+  });
 
   it.each(Object.entries(packages))('%s is found with the version that dpkg knows', async (entry, names) => {
     const versions = await Promise.all(names.map(versionByDpkg));
