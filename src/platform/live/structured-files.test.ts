@@ -21,6 +21,12 @@ beforeAll(() => {
   writeFileSync(join(dir, 'bomb.plist'), bomb);
   writeFileSync(join(dir, 'open-step.plist'), '{ CFBundleShortVersionString = 5.1; }');
   writeFileSync(join(dir, 'empty.plist'), '');
+  // 250 bytes of memory for each of these would be over a gigabyte.
+  writeFileSync(
+    join(dir, 'wide.plist'),
+    `<plist version="1.0"><array>${'<a/>'.repeat(1_200_000)}</array></plist>`,
+  );
+  writeFileSync(join(dir, 'large.plist'), build({ ...bundle, Other: 'x'.repeat(200_000) }));
   writeFileSync(join(dir, 'good.json'), `\uFEFF${JSON.stringify(bundle)}`);
   writeFileSync(join(dir, 'broken.json'), '{"CFBundleShortVersionString": "5.1"');
   writeFileSync(join(dir, 'deep.json'), '['.repeat(200_000));
@@ -31,6 +37,7 @@ describe('parts of structured files', () => {
   test.each([
     ['xml.plist', 'plist'],
     ['binary.plist', 'plist'],
+    ['large.plist', 'plist'],
     ['good.json', 'json'],
   ] as const)('%s', async (name, format) => {
     expect(await files.readParts(join(dir, name), format, question)).toEqual(answer);
@@ -75,4 +82,13 @@ describe('parts of structured files', () => {
     const large = await files.readParts(join(dir, 'good.json'), 'json', question, 10);
     expect(large).toMatchObject({ ok: false, problem: 'too-large' });
   });
+});
+
+test('a wide property list is left before it takes the memory', async () => {
+  const before = process.memoryUsage().rss;
+  expect(await files.readParts(join(dir, 'wide.plist'), 'plist', question)).toMatchObject({
+    ok: false,
+    problem: 'too-large',
+  });
+  expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
 });
