@@ -14,6 +14,7 @@ import { ScanContext } from '../../src/contract/observation.ts';
 import * as dependencies from '../../src/contract/password-dependencies.ts';
 import { PlatformName } from '../../src/contract/platform-name.ts';
 import * as policies from '../../src/contract/policy.ts';
+import { BundleHeader, BundleKeyFile, PolicyBundle } from '../../src/contract/policy-bundle.ts';
 import { Problem } from '../../src/contract/problem.ts';
 import { DeviceReport, PartialReport } from '../../src/contract/report.ts';
 import { SecurityKeyBook, StatusEffect } from '../../src/contract/security-key-book.ts';
@@ -414,6 +415,18 @@ export const samples = {
       upload,
       lastProblem: null,
       sample: null,
+    },
+  ],
+  BundleHeader: [BundleHeader, { alg: 'ES256', typ: 'keyready-policy-bundle+jws', kid: 'k'.repeat(43) }],
+  BundleKeyFile: [BundleKeyFile, { schemaVersion: 1, keys: [] }],
+  PolicyBundle: [
+    PolicyBundle,
+    {
+      schemaVersion: 1,
+      version: { number: 7, date: '2026-11-27' },
+      notBefore: at,
+      expires: '2027-02-16T08:00:00.000Z',
+      files: { catalogue: packaged.catalogue },
     },
   ],
   Catalogue: [catalogues.Catalogue, packaged.catalogue],

@@ -11,6 +11,9 @@ const cases = Object.entries(samples) as [string, readonly [z.ZodType, unknown]]
 /** Written by people or exact by nature: an unknown field there is a slip or an attack, so it is refused. */
 const strict = new Set([
   'AuthenticatorTable',
+  'BundleHeader',
+  'BundleKeyFile',
+  'PolicyBundle',
   'Catalogue',
   'CatalogueEntry',
   'CatalogueFile',

@@ -1,10 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Catalogue, CatalogueFile } from '../../contract/catalogue.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { packagedPolicyFolder } from '../packaged-policy-folder.ts';
 import { readPolicyFile } from '../policy-file.ts';
 import { isWhole, joinCatalogue } from './join-catalogue.ts';
+import { withJoinedCopy } from './joined-copy.ts';
 
 /** What the build makes of policy/catalogue, beside the built code (electron.vite.config.ts). */
 const BUILT = 'catalogue.json';
@@ -15,24 +16,35 @@ const BUILT = 'catalogue.json';
  */
 export async function packagedCatalogue(): Promise<Catalogue> {
   const built = await readFile(join(import.meta.dirname, BUILT), 'utf8').catch(() => null);
-  if (built === null) return readCatalogueFolder(join(await packagedPolicyFolder(), 'catalogue'));
+  if (built === null) return catalogueOfSource();
   // Checked by its schema when it was built; here, that it is still what was built.
   const catalogue = JSON.parse(built) as Catalogue;
   if (isWhole(catalogue)) return catalogue;
   throw new ProblemError('policy.invalid', `${BUILT} of this package is damaged`, { where: BUILT });
 }
 
+async function catalogueOfSource(): Promise<Catalogue> {
+  const folder = join(await packagedPolicyFolder(), 'catalogue');
+  const names = await namesIn(folder);
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return withJoinedCopy(dirname(dirname(folder)), [...names, ...texts], () => readCatalogueFolder(folder));
+}
+
 /** All files of a folder. Throws `policy.unreadable`, `policy.invalid` naming file, line and field. */
 export async function readCatalogueFolder(folder: string): Promise<Catalogue> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new ProblemError('policy.unreadable', `Cannot read the folder ${folder}`, { where: folder, cause });
-  });
-  const files = names.filter((name) => name.endsWith('.yaml')).sort();
+  const files = await namesIn(folder);
   if (files.length === 0)
     throw new ProblemError('policy.unreadable', `${folder} has no catalogue files (*.yaml)`, {
       where: folder,
     });
   return joinCatalogue(await Promise.all(files.map((name) => readCatalogueFile(join(folder, name)))));
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new ProblemError('policy.unreadable', `Cannot read the folder ${folder}`, { where: folder, cause });
+  });
+  return names.filter((name) => name.endsWith('.yaml')).sort();
 }
 
 /** One file, with its name. Throws as `readCatalogueFolder` does. */
