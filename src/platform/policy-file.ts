@@ -54,15 +54,19 @@ export async function readPolicyFile<Schema extends z.ZodType>(
 
 /** Plain data of a document; the only expected throw is about aliases: one without its anchor, or ones that multiply. */
 function toPlain(document: ReturnType<typeof parseDocument>, lines: LineCounter, file: string): unknown {
-  const dangling = danglingAlias(document, lines);
-  if (dangling !== null) {
-    const where = `${file}:${dangling.line}:${dangling.column}`;
-    throw new ProblemError('policy.invalid', `${where}: ${dangling.field} refers to nothing`, { where });
-  }
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause;
+    // Looked for only now: each alias is looked up in the whole document.
+    const dangling = danglingAlias(document, lines);
+    if (dangling !== null) {
+      const where = `${file}:${dangling.line}:${dangling.column}`;
+      throw new ProblemError('policy.invalid', `${where}: ${dangling.field} refers to nothing`, {
+        where,
+        cause,
+      });
+    }
     throw new ProblemError('policy.invalid', `${file}: ${cause.message}`, { where: file, cause });
   }
 }
