@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readCatalogueFolder } from '../../../src/platform/catalogue/read-catalogue.ts';
 import { CpioArchive } from './cpio-archive.ts';
 import type { Kernel } from './kernel.ts';
 import { modulesInLoadOrder } from './kernel-modules.ts';
@@ -58,6 +59,12 @@ export async function packInitramfs(path: string, kernel: Kernel, guest: GuestPa
     await archive.addFile(path.slice(1), source, 0o644);
   // At the path it has here, by which Node finds its compiled code.
   await archive.addText('etc/lab-project', `${projectRoot}\n`);
+  // As the build joins it (electron.vite.config.ts): to read its YAML takes an emulated processor longer than a signal may take.
+  const catalogue = await readCatalogueFolder(join(projectRoot, 'policy/catalogue'));
+  await archive.addText(
+    join(projectRoot.slice(1), 'src/platform/catalogue/catalogue.json'),
+    JSON.stringify(catalogue),
+  );
   for (const file of [...(await listProductFiles()), ...(await guestLibrary()), ...guest.files])
     await archive.addFile(join(projectRoot, file).slice(1), join(projectRoot, file), 0o644);
   await addCompiledCode(archive);
