@@ -101,11 +101,15 @@ function isMerePresence(reads: Told['test']['reads'] | undefined): boolean {
   return reads === 'presence' || reads === 'file-version';
 }
 
-export function byReason(
-  rows: readonly { reason: string; count: number }[],
+/** By reason the most that one test could not read: several tests ask the same files. */
+function byReason(
+  rows: readonly { test: string; reason: string; count: number }[],
 ): { reason: string; count: number }[] {
   return [...Map.groupBy(rows, ({ reason }) => reason)]
-    .map(([reason, same]) => ({ reason, count: sum(same) }))
+    .map(([reason, same]) => {
+      const byTest = [...Map.groupBy(same, ({ test }) => test).values()];
+      return { reason, count: Math.max(...byTest.map(sum)) };
+    })
     .toSorted((a, b) => (a.reason < b.reason ? -1 : 1));
 }
 

@@ -273,6 +273,20 @@ describe('profiles that disagree', () => {
   });
 });
 
+describe('settings that several tests ask for', () => {
+  it('count once, as often as one test could not read them', () => {
+    const tests = ['sign-in', 'saved'].map((id) =>
+      settingsTest(id, [aCase('a', { shows: 'password', basis: 'source', strength: 'proof' })]),
+    );
+    const closed = [
+      unread('vpn', 'sign-in', 'needs-elevation', 10),
+      unread('vpn', 'saved', 'needs-elevation', 11),
+    ];
+    const item = one(entry('vpn', { tests }), { installs: [installed('vpn')], machine: { unread: closed } });
+    expect(item.unread).toEqual([{ reason: 'needs-elevation', count: 11 }]);
+  });
+});
+
 describe('closed settings', () => {
   const tests = [settingsTest('profile', [aCase('web', { shows: 'passkey-ready' })])];
   const closed = [unread('vpn', 'profile'), unread('vpn', 'profile', 'malformed', 2)];
