@@ -2,10 +2,9 @@ import type { Catalogue } from '../../contract/catalogue.ts';
 import type { Reading } from '../../contract/observation.ts';
 import type { FactsOf } from '../../contract/signals.ts';
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
-import { unknownFrom } from '../probe.ts';
-import { countUnread, type Match, settle, type Wanted } from './catalogued.ts';
+import type { Match, Wanted } from './catalogued.ts';
+import { completeMatches } from './complete-matches.ts';
 import type { Bundle } from './find-bundles.ts';
-import { lookForTraces } from './look-for-traces.ts';
 
 type Matched = Pick<FactsOf<'apps'>, 'catalogued' | 'cataloguedUnread' | 'catalogue' | 'all'>;
 type Lists = readonly { source: string; bundles: readonly Bundle[] }[];
@@ -37,17 +36,7 @@ export async function catalogueOnMac(
     ),
   );
   const found = (await Promise.all(matches)).filter((match) => match !== null);
-  const gaps = about.ok ? [] : [{ source: 'files', reason: unknownFrom(about).reason }];
-  const traces = about.ok
-    ? await lookForTraces(reach, 'darwin', about.value, catalogue, found, stop)
-    : { matches: [], missed: [] };
-  const unread = countUnread([...gaps, ...traces.missed]);
-  return {
-    catalogued: settle([...found, ...traces.matches]),
-    ...(unread.length === 0 ? {} : { cataloguedUnread: unread }),
-    catalogue: catalogue.version,
-    ...all,
-  };
+  return { ...(await completeMatches(reach, 'darwin', about, catalogue, { found, gaps: [] }, stop)), ...all };
 }
 
 type Rule = { entry: string; team: string | undefined };

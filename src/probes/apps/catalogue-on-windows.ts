@@ -2,8 +2,8 @@ import type { FactsOf } from '../../contract/signals.ts';
 import type { Outcome, ProbeReach } from '../../platform/reach.ts';
 import { unknownFrom } from '../probe.ts';
 import { askFileVersion } from './ask-file-version.ts';
-import { countUnread, type Listed, type Match, settle, type Wanted } from './catalogued.ts';
-import { lookForTraces } from './look-for-traces.ts';
+import type { Listed, Match, Wanted } from './catalogued.ts';
+import { completeMatches } from './complete-matches.ts';
 import { matchPackages, matchPrograms } from './match-windows.ts';
 import { readClickToRun } from './read-click-to-run.ts';
 import type { MsixPackage } from './read-msix.ts';
@@ -42,17 +42,7 @@ export async function catalogueOnWindows(
   );
   const found = [...installed, ...matchPackages(catalogue, packages)];
   const gaps = office.gaps.map((gap) => ({ source: 'click-to-run', reason: unknownFrom(gap).reason }));
-  if (!about.ok) gaps.push({ source: 'files', reason: unknownFrom(about).reason });
-  const traces = about.ok
-    ? await lookForTraces(reach, 'win32', about.value, catalogue, found, stop)
-    : { matches: [], missed: [] };
-  const unread = countUnread([...gaps, ...traces.missed]);
-  return {
-    catalogued: settle([...found, ...traces.matches]),
-    ...(unread.length === 0 ? {} : { cataloguedUnread: unread }),
-    catalogue: catalogue.version,
-    ...all,
-  };
+  return { ...(await completeMatches(reach, 'win32', about, catalogue, { found, gaps }, stop)), ...all };
 }
 
 function listAll(lists: Lists, packages: readonly MsixPackage[]): Listed[] {

@@ -4,10 +4,10 @@ import type { Outcome, ProbeReach } from '../../platform/reach.ts';
 import { upstreamVersion } from '../browsers/parse-versions.ts';
 import type { InstalledPackages } from '../linux-packages/parse-dpkg-status.ts';
 import { unknownFrom } from '../probe.ts';
-import { countUnread, type Listed, type Match, settle, type Wanted } from './catalogued.ts';
+import type { Listed, Match, Wanted } from './catalogued.ts';
+import { completeMatches } from './complete-matches.ts';
 import { findLaunchers } from './find-launchers.ts';
 import { type PackagedApps, readFlatpakVersion, readSnapVersion } from './list-packaged-apps.ts';
-import { lookForTraces } from './look-for-traces.ts';
 
 export type LinuxLists = Record<'dpkg' | 'rpm' | 'pacman' | 'apk', Outcome<InstalledPackages>> &
   Record<'flatpak' | 'snap', PackagedApps>;
@@ -53,17 +53,9 @@ export async function matchLinux(
   ];
   const launchers = await findLaunchers(reach, about, catalogue, installed);
   const found = [...installed, ...launchers.matches];
-  const traces = await lookForTraces(reach, 'linux', about, catalogue, found, stop);
-  const unread = countUnread([
-    ...traces.missed,
-    ...launchers.gaps.map((gap) => ({ source: 'desktop-entries', reason: unknownFrom(gap).reason })),
-  ]);
-  return {
-    catalogued: settle([...found, ...traces.matches]),
-    ...(unread.length === 0 ? {} : { cataloguedUnread: unread }),
-    catalogue: catalogue.version,
-    ...all,
-  };
+  const gaps = launchers.gaps.map((gap) => ({ source: 'desktop-entries', reason: unknownFrom(gap).reason }));
+  const here = { ok: true, value: about } as const;
+  return { ...(await completeMatches(reach, 'linux', here, catalogue, { found, gaps }, stop)), ...all };
 }
 
 /** Epochs and revisions of a distribution are no part of the program's own version. */
