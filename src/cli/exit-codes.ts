@@ -1,3 +1,4 @@
+import { groupOfDependency } from '../contract/dependency-group.ts';
 import type { PasswordDependencies } from '../contract/password-dependencies.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import type { VerdictState } from '../contract/verdict.ts';
@@ -25,11 +26,11 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
   ok: '`scan`, `keys`: ready. `apps`: nothing here needs a company password, and nothing was missed. Other commands: done.',
   readyAfterAction:
-    '`scan`, `keys`: ready after an action. `apps`: something likely or possibly needs a password, or its server decides.',
+    '`scan`, `keys`: ready after an action. `apps`: something that is set up likely or possibly needs a password, or its server decides.',
   blocked:
     '`scan`, `keys`: blocked. `apps`: it is proven that something needs a password, shows no passkey prompt or is retired.',
   unknown:
-    '`scan`, `keys`: could not tell (or no passkey kind is meant for this device). `apps`: nothing was found, and not everything could be looked at.',
+    '`scan`, `keys`: could not tell (or no passkey kind is meant for this device). `apps`: nothing tells: programs are only installed, or not everything could be looked at.',
   usage: 'The command line was not understood: unknown command, option, signal or code.',
   badData:
     'What was given to read cannot be used, e.g. a folder that is no capture, or a tenant file that Graph did not give.',
@@ -62,14 +63,15 @@ export function exitCodeOfDependencies({
   items,
   gaps,
 }: Pick<PasswordDependencies, 'items' | 'gaps'>): ExitCode {
-  const failing = items.filter(({ answer }) =>
+  const open = items.filter((item) => groupOfDependency(item) === 'open');
+  const failing = open.filter(({ answer }) =>
     ['needs-password', 'no-passkey-prompt', 'retired'].includes(answer),
   );
   if (failing.some(({ grade }) => grade === 'proven')) return exitCodes.blocked;
-  if (failing.length > 0 || items.some(({ answer }) => answer === 'ask-admin'))
+  if (failing.length > 0 || open.some(({ answer }) => answer === 'ask-admin'))
     return exitCodes.readyAfterAction;
-  const untold = gaps.length > 0 || items.some(({ answer }) => answer === 'could-not-read');
-  return untold ? exitCodes.unknown : exitCodes.ok;
+  const isUntold = items.some((item) => groupOfDependency(item) === 'untold');
+  return isUntold || open.length > 0 || gaps.length > 0 ? exitCodes.unknown : exitCodes.ok;
 }
 
 /** The first matching prefix decides: special cases stand before the general ones. */

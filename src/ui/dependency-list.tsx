@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { groupOfDependency } from '../contract/dependency-group.ts';
 import type { DependencyAnswer, ExplainedDependency } from '../contract/password-dependencies.ts';
 import { Disclosure } from './disclosure.tsx';
 import { lookOfSeverity } from './verdict-look.ts';
@@ -24,15 +25,6 @@ const useStyles = makeStyles({
   rest: { marginTop: tokens.spacingVerticalM },
 });
 
-/** What has to be dealt with before passwords end, and what could not be seen; the others need nothing. */
-const concerning: ReadonlySet<DependencyAnswer> = new Set([
-  'needs-password',
-  'no-passkey-prompt',
-  'retired',
-  'ask-admin',
-  'could-not-read',
-]);
-
 /** Longer lists are not read: the rest is one click away. */
 const MOST_SHOWN = 5;
 
@@ -49,15 +41,7 @@ const lookOfAnswer = {
 
 /** How many have to be dealt with or looked into. */
 export function countConcerning(dependencies: readonly ExplainedDependency[]): number {
-  return dependencies.filter((item) => groupOf(item) === 'open').length;
-}
-
-/** `untold`: installed, and nothing tells how it signs in, or that it is used at all. */
-function groupOf({ answer, grade, presence }: ExplainedDependency): 'open' | 'untold' | 'settled' {
-  if (!concerning.has(answer)) return 'settled';
-  const isOnlyThere = presence === 'file' || presence === 'installed';
-  const isTold = grade === 'proven' || grade === 'likely' || answer === 'could-not-read';
-  return isOnlyThere && !isTold ? 'untold' : 'open';
+  return dependencies.filter((item) => groupOfDependency(item) === 'open').length;
 }
 
 /** Programs and VPN profiles that may need a password, worst first, with proof; those that need nothing are folded away. `notes`: why there may be more. */
@@ -69,7 +53,7 @@ export function DependencyList({
   notes?: readonly string[] | undefined;
 }) {
   const styles = useStyles();
-  const { open = [], untold = [], settled = [] } = Object.groupBy(dependencies, groupOf);
+  const { open = [], untold = [], settled = [] } = Object.groupBy(dependencies, groupOfDependency);
   return (
     <>
       {open.length === 0 ? (

@@ -84,6 +84,7 @@ describe('keyready apps', () => {
     ['a passkey', seen(['ras', 'web']), 0],
     ['a password of its own', seen(['files', 'private']), 0],
     ['the server decides', seen(['ras', 'ssl']), 10],
+    ['only installed', { installs: [installed('ras')] }, 30],
     ['likely a password', seen(['ras', 'likely']), 10],
     ['proven', seen(['ras', 'eap'], ['long', 'ssl']), 20],
     ['closed settings', { installs: [installed('ras')], machine: { unread: [unread('ras', 'book')] } }, 30],
@@ -143,6 +144,13 @@ describe('keyready apps', () => {
     const { stdout } = await run(sight, {}, columns);
     for (const line of stdout.split('\n')) expect([line, length(line) <= columns]).toEqual([line, true]);
     expect(stdout).toContain('needs a password');
+  });
+
+  it('names what is only installed apart, without days and proof', async () => {
+    const { stdout } = await run({ installs: [installed('ras')] });
+    expect(stdout).toContain('? No setting here proves a password; 1 app or connection here could use one');
+    expect(stdout).toContain('Installed, and nothing tells how they sign in\n  - VPN of Windows: ');
+    expect(stdout).not.toContain('PROGRAM');
   });
 
   it('says plainly that nothing was found, and that it could not tell', async () => {

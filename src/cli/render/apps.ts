@@ -1,7 +1,8 @@
 import type { AppsOutput } from '../../contract/cli.ts';
+import { groupOfDependency } from '../../contract/dependency-group.ts';
 import type { ExplainedDependency } from '../../contract/password-dependencies.ts';
 import type { VerdictState } from '../../contract/verdict.ts';
-import { isOpen, lookOf } from './dependency-look.ts';
+import { lookOf } from './dependency-look.ts';
 import { clean, type Style } from './style.ts';
 import { lowerFirst, noteLines } from './verdict.ts';
 import { length, padded, wrap } from './wrap.ts';
@@ -15,11 +16,14 @@ type Item = ExplainedDependency;
 /** What still needs a password: answer, table with proof, what is apart, notes. Ends with a newline. */
 export function renderApps(output: AppsOutput, style: Style): string {
   const { explained } = output;
-  const open = explained.filter(isOpen);
-  const own = explained.filter(({ answer }) => answer === 'own-account');
-  const settled = explained.filter((item) => !isOpen(item) && item.answer !== 'own-account');
+  const { open = [], untold = [], settled: others = [] } = Object.groupBy(explained, groupOfDependency);
+  const own = others.filter(({ answer }) => answer === 'own-account');
+  const settled = others.filter(({ answer }) => answer !== 'own-account');
   const lines = headLines(output, style);
-  if (open.length > 0) lines.push('', ...tableLines(open, style), '', ...moreLines(open, style));
+  if (open.length > 0) lines.push('', ...tableLines(open, style));
+  if (untold.length > 0)
+    lines.push('', ...listLines('Installed, and nothing tells how they sign in', untold, style));
+  if (open.length + untold.length > 0) lines.push('', ...moreLines([...open, ...untold], style));
   if (own.length > 0)
     lines.push('', ...listLines('With accounts of their own, outside the rollout', own, style));
   if (settled.length > 0) lines.push('', ...listLines('Need no password', settled, style));
@@ -29,7 +33,7 @@ export function renderApps(output: AppsOutput, style: Style): string {
 }
 
 function headLines({ explained, dependencies }: AppsOutput, style: Style): string[] {
-  const open = explained.filter(isOpen);
+  const { open = [], untold = [] } = Object.groupBy(explained, groupOfDependency);
   const by = (state: VerdictState) => open.filter((item) => lookOf(item) === state).length;
   const [failing, asking, unsure] = [by('blocked'), by('ready-after-action'), by('unknown')];
   const proven = open.filter((item) => lookOf(item) === 'blocked' && item.grade === 'proven').length;
@@ -48,9 +52,11 @@ function headLines({ explained, dependencies }: AppsOutput, style: Style): strin
         ? ['ready-after-action', `${these(asking)} ${asking === 1 ? 'depends' : 'depend'} on a server: ask`]
         : unsure > 0
           ? ['unknown', `${these(unsure)} may need a password`]
-          : isPartial
-            ? ['unknown', 'Whether something here needs a password could not be told']
-            : ['ready', 'Nothing was found here that needs a company password'];
+          : untold.length > 0
+            ? ['unknown', `No setting here proves a password; ${these(untold.length)} could use one`]
+            : isPartial
+              ? ['unknown', 'Whether something here needs a password could not be told']
+              : ['ready', 'Nothing was found here that needs a company password'];
   const rest = [
     failing > 0 && asking > 0 ? `${asking} more ${asking === 1 ? 'depends' : 'depend'} on a server` : null,
     failing + asking > 0 && unsure > 0 ? `${unsure} could not be told for sure` : null,
@@ -135,7 +141,8 @@ function listLines(title: string, items: readonly Item[], style: Style): string[
     ...wrap(title, style.widthChars).map(style.bold),
     ...items.flatMap((item) => {
       const [seen] = item.evidence;
-      const told = seen === undefined ? lowerFirst(item.presenceWord) : seen;
+      const told =
+        seen === undefined || groupOfDependency(item) === 'untold' ? lowerFirst(item.presenceWord) : seen;
       const text = `${item.name}: ${item.answer === 'own-account' ? '' : `${lowerFirst(item.title)}, `}${told}`;
       return wrap(clean(text), style.widthChars - 4).map(
         (line, at) => `${at === 0 ? '  - ' : '    '}${line}`,

@@ -112,6 +112,14 @@ describe('what still needs a password, after a scan', () => {
     expect(text).not.toMatch(/Four|Settled/);
   });
 
+  it('counts what is only installed and tells nothing', () => {
+    const installed = dependency({ answer: 'ask-admin', grade: 'none', presence: 'installed', evidence: [] });
+    const text = plain(scanWith({ dependencies: [installed, installed] }));
+    expect(text).toContain(
+      '\nWhat still needs a password\n  2 installed programs may; nothing tells. All, with proof and what to do: keyready apps\n',
+    );
+  });
+
   it('is left out where nothing has to be dealt with, and not told twice', () => {
     const text = plain(
       scanWith({

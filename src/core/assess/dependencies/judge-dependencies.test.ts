@@ -307,12 +307,24 @@ describe('closed settings', () => {
 
   it('alone are no sign of a program that is not here', () => {
     const about = entry('vpn', { tests });
-    expect(judge([about], { machine: { unread: closed } }).items).toEqual([]);
-    // Where nobody could look for programs, they are.
-    expect(judge([about], { machine: { unread: closed }, without: ['apps'] }).items).toHaveLength(1);
+    const judged = judge([about], { machine: { unread: closed } });
+    expect(judged.items).toEqual([]);
+    expect(judged.gaps).toEqual([]);
+  });
+
+  it('alone are a gap where nobody could look for programs, and where there is none to list', () => {
+    const about = entry('vpn', { tests });
+    const gaps = [
+      { signal: 'app-settings', reason: 'needs-elevation' },
+      { signal: 'app-settings', reason: 'malformed' },
+    ];
+    const unlooked = judge([about], { machine: { unread: closed }, without: ['apps'] });
+    expect(unlooked.items).toEqual([]);
+    expect(unlooked.gaps).toEqual(expect.arrayContaining(gaps));
     const { detect: _, ...bare } = about;
-    const alone = { ...bare, withoutProgram: true };
-    expect(brief(one(alone, { machine: { unread: closed } }))).toBe('could-not-read/none');
+    const alone = judge([{ ...bare, withoutProgram: true }], { machine: { unread: closed } });
+    expect(alone.items).toEqual([]);
+    expect(alone.gaps).toEqual(gaps);
   });
 });
 

@@ -5,7 +5,7 @@ import { signalCatalogue } from '../../signals/catalogue.ts';
 import type { Grounds } from '../grounds.ts';
 import { factsOf, look } from '../read-signal.ts';
 import type { Subject } from '../rule.ts';
-import { byText, judgeDependency } from './judge-dependency.ts';
+import { byText, judgeDependency, mayBeHidden } from './judge-dependency.ts';
 import { compareAnswers, compareGrades } from './weigh-evidence.ts';
 
 /** What the question "what still needs a password here?" is answered from. */
@@ -28,7 +28,9 @@ export function judgeDependencies(subject: Subject, grounds: Grounds): PasswordD
   return {
     catalogue: catalogue.version,
     items: items.toSorted(worstFirst).slice(0, MAX_ITEMS),
-    gaps: dependencySignals.flatMap((signal) => gapsOf(signal, subject, grounds)),
+    gaps: dependencySignals.flatMap((signal) =>
+      gapsOf(signal, subject, hiddenOf(items, subject, grounds), grounds),
+    ),
     othersNotInspected: othersOf(subject),
   };
 }
@@ -44,8 +46,28 @@ function worstFirst(a: PasswordDependency, b: PasswordDependency): number {
 
 type Gap = PasswordDependencies['gaps'][number];
 
+/** Ids of entries and tests whose settings may be here without being an item: `vpn/profile`. */
+function hiddenOf(
+  items: readonly PasswordDependency[],
+  subject: Subject,
+  { catalogue }: Grounds,
+): ReadonlySet<string> {
+  const here = new Set(items.map(({ entry }) => entry));
+  const hidden = catalogue.entries.filter((entry) => !here.has(entry.id) && mayBeHidden(entry, subject));
+  return new Set(
+    hidden.flatMap(({ id, tests = [] }) =>
+      tests.flatMap((test) => (test.onlyWithProgram === true ? [] : [`${id}/${test.id}`])),
+    ),
+  );
+}
+
 /** Why one signal may have missed something. One that has no meaning here has missed nothing. */
-function gapsOf(signal: (typeof dependencySignals)[number], subject: Subject, grounds: Grounds): Gap[] {
+function gapsOf(
+  signal: (typeof dependencySignals)[number],
+  subject: Subject,
+  hidden: ReadonlySet<string>,
+  grounds: Grounds,
+): Gap[] {
   const platforms: readonly string[] = signalCatalogue[signal].platforms;
   if (!platforms.includes(subject.platform)) return [];
   const truth = look(subject, signal, () => 'yes');
@@ -53,12 +75,13 @@ function gapsOf(signal: (typeof dependencySignals)[number], subject: Subject, gr
     const reasons = typeof truth === 'string' ? [] : truth.unknown.map(({ reason }) => reason);
     return reasons.filter((reason) => reason !== 'not-applicable').map((reason) => ({ signal, reason }));
   }
-  return [...new Set(partsMissed(signal, subject, grounds))].map((reason) => ({ signal, reason }));
+  return [...new Set(partsMissed(signal, subject, hidden, grounds))].map((reason) => ({ signal, reason }));
 }
 
 function partsMissed(
   signal: (typeof dependencySignals)[number],
   subject: Subject,
+  hidden: ReadonlySet<string>,
   { catalogue }: Grounds,
 ): string[] {
   if (signal === 'vpn-profiles')
@@ -70,8 +93,10 @@ function partsMissed(
     const older = isOlder(facts.catalogue, catalogue.version) ? ['older-catalogue'] : [];
     return [...unknownReasons(facts.sources.map(({ count }) => count)), ...older];
   }
-  const asked = factsOf(subject, signal)?.catalogue;
-  return isOlder(asked, catalogue.version) ? ['older-catalogue'] : [];
+  const facts = factsOf(subject, signal);
+  const closed = (facts?.unread ?? []).filter(({ entry, test }) => hidden.has(`${entry}/${test}`));
+  const older = isOlder(facts?.catalogue, catalogue.version) ? ['older-catalogue'] : [];
+  return [...closed.map(({ reason }) => reason), ...older];
 }
 
 /** A catalogue of an earlier day asked for less. Versions begin with their day. */

@@ -38,7 +38,7 @@ type Seen = {
 export function judgeDependency(entry: Entry, subject: Subject, grounds: Grounds): PasswordDependency | null {
   const seen = look(entry, subject);
   const { installs, settings, profiles, clues } = seen;
-  if (!isHere(entry, seen, subject)) return null;
+  if (!isHere(seen)) return null;
   const verdict = worstOf(candidatesOf(entry, seen)) ?? ({ answer: 'ask-admin', grade: 'none' } as const);
   // Of what is no program, such as scheduled tasks, those that need nothing are nothing to tell of.
   if (entry.withoutProgram === true && entry.vpnProfiles === undefined && verdict.answer === 'ready')
@@ -79,13 +79,16 @@ function look(entry: Entry, subject: Subject): Seen {
   return { installs, settings, profiles, remoteDesktop, clues };
 }
 
+/** Closed settings alone are no sign of a program: what they may hide is a gap (`mayBeHidden`). */
+function isHere({ installs, settings, profiles }: Seen): boolean {
+  return installs.length > 0 || settings.there || profiles.count > 0;
+}
+
 /**
- * Closed settings alone are no sign of a program that the lists of programs would show and do not: many programs share one folder. Where the lists
- * could not be read, or there is no program to list, they are.
+ * Whether closed settings may be those of an entry that nothing else shows: not where the lists of programs were read and do not have it. Many programs
+ * share one folder.
  */
-function isHere(entry: Entry, { installs, settings, profiles }: Seen, subject: Subject): boolean {
-  if (installs.length > 0 || settings.there || profiles.count > 0) return true;
-  if (settings.unread.length === 0) return false;
+export function mayBeHidden(entry: Entry, subject: Subject): boolean {
   const apps = factsOf(subject, 'apps');
   const isLooked =
     apps?.catalogued !== undefined && apps.sources.every(({ count }) => count.kind !== 'unknown');
