@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { checkEntry, eachOnce } from './catalogue-checks.ts';
+import { CatalogueId } from './catalogue-id.ts';
 import { parseNamePattern } from './name-pattern.ts';
 import { PlatformName } from './platform-name.ts';
-import { Basis, CatalogueId, SettingsTest, VersionNumber, worth } from './settings-test.ts';
+import { Basis, SettingsTest, VersionNumber, worth } from './settings-test.ts';
 
 export const CATALOGUE_SCHEMA_VERSION = 1;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CatalogueKind, SignInClass } from './catalogue.ts';
+import { CatalogueId } from './catalogue-id.ts';
 import { ExplainedVerdict } from './explained.ts';
 import { Sureness } from './hello-errors.ts';
 import { EnrollResponse } from './http.ts';
@@ -8,7 +9,6 @@ import { ExplainedDependency, PasswordDependencies } from './password-dependenci
 import { PlatformName } from './platform-name.ts';
 import { Problem } from './problem.ts';
 import { DeviceReport, PartialReport } from './report.ts';
-import { CatalogueId } from './settings-test.ts';
 import { SignalId } from './signals.ts';
 import { UploadStatus } from './status.ts';
 import { Owner, Verdict } from './verdict.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CatalogueKind, SignInClass } from './catalogue.ts';
+import { CatalogueId } from './catalogue-id.ts';
 import { openObject } from './open-object.ts';
-import { CatalogueId, Shown } from './settings-test.ts';
+import { Shown } from './settings-test.ts';
 
 export const presenceGrades = ['file', 'installed', 'configured', 'used'] as const;
 /** How sure it is that the program is here and in use: a file seen < a registered install < a configured profile < used in the last 30 days. */

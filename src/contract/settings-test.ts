@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { CatalogueId } from './catalogue-id.ts';
 import { PlatformName } from './platform-name.ts';
-
-/** Word that names a thing of the catalogue within its parent: `incoming`, `eap-mschapv2`. Stable API. */
-export const CatalogueId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/);
 
 /** Number of a version, compared part by part: `4.6`, `12.11.2`. */
 export const VersionNumber = z.string().regex(/^\d+(\.\d+){0,5}$/);

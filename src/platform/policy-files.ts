@@ -5,7 +5,8 @@ import type { Catalogue } from '../contract/catalogue.ts';
 import { HelloErrorBook } from '../contract/hello-errors.ts';
 import { Policy, ProblemBook, RemediationBook } from '../contract/policy.ts';
 import { SecurityKeyBook } from '../contract/security-key-book.ts';
-import { packagedCatalogue, readCatalogueFolder } from './catalogue/read-catalogue.ts';
+import { packagedCatalogue } from './catalogue/packaged-catalogue.ts';
+import { readCatalogueFolder } from './catalogue/read-catalogue.ts';
 import { packagedPolicyFolder } from './packaged-policy-folder.ts';
 import { readPolicyFile } from './policy-file.ts';
 

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { CatalogueId } from '../../src/contract/catalogue-id.ts';
 import { PlatformName } from '../../src/contract/platform-name.ts';
-import { CatalogueId } from '../../src/contract/settings-test.ts';
 import { readPolicyFiles } from '../../src/platform/policy-files.ts';
 import { resolvePlace } from '../../src/probes/app-settings/places.ts';
 import { fakeReach } from '../doubles/fake-reach.ts';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AuthenticatorTable } from '../../src/contract/authenticators.ts';
 import { CaptureManifest, Exchange, SignalCapture } from '../../src/contract/capture.ts';
 import * as catalogues from '../../src/contract/catalogue.ts';
+import { CatalogueId } from '../../src/contract/catalogue-id.ts';
 import * as cli from '../../src/contract/cli.ts';
 import * as explained from '../../src/contract/explained.ts';
 import * as helloErrors from '../../src/contract/hello-errors.ts';
@@ -452,7 +453,7 @@ export const samples = {
   PasswordDependency: [dependencies.PasswordDependency, dependency],
   PresenceGrade: [dependencies.PresenceGrade, 'file'],
   Basis: [tests.Basis, 'knowledge'],
-  CatalogueId: [tests.CatalogueId, 'thunderbird'],
+  CatalogueId: [CatalogueId, 'thunderbird'],
   Matcher: [tests.Matcher, { is: ['10'] }],
   Places: [tests.Places, { linux: ['~/.netrc'] }],
   SettingsCase: [tests.SettingsCase, thunderbird.tests?.[0]?.cases[0]],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { CatalogueId } from '../catalogue-id.ts';
 import { readingOf } from '../observation.ts';
 import { openObject } from '../open-object.ts';
-import { CatalogueId } from '../settings-test.ts';
 
 /**
  * What settings of catalogued programs say about signing in, as answers to the catalogue's tests. Nothing of a file leaves it but counts and words

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { CatalogueId } from '../catalogue-id.ts';
 import { readingOf } from '../observation.ts';
 import { openObject } from '../open-object.ts';
-import { CatalogueId } from '../settings-test.ts';
 
 /**
  * Installed applications. The probe reads the whole package lists but only counts leave the device, plus the few

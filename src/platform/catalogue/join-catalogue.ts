@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { CATALOGUE_SCHEMA_VERSION, type Catalogue, type CatalogueFile } from '../../contract/catalogue.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { digestOf } from './catalogue-digest.ts';
 
 /**
  * All files in one, entries by kind and id, with a version that any change of an entry changes. Throws `policy.invalid` where two files have an entry of
@@ -31,13 +31,4 @@ export function joinCatalogue(files: readonly { file: string; content: Catalogue
     version: `${newest}.${digestOf(entries)}`,
     entries,
   };
-}
-
-/** Whether the digits in a catalogue's version are those of its entries. */
-export function isWhole({ version, entries }: Catalogue): boolean {
-  return version.endsWith(`.${digestOf(entries)}`);
-}
-
-function digestOf(entries: Catalogue['entries']): string {
-  return createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 8);
 }

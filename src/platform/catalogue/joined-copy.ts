@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Catalogue } from '../../contract/catalogue.ts';
-import { isWhole } from './join-catalogue.ts';
+import { isWhole } from './catalogue-digest.ts';
 
 /** Below the package, where tools of development keep what they can make again. */
 const PLACE = 'node_modules/.cache/keyready-catalogue';

@@ -4,26 +4,11 @@ import { type Catalogue, CatalogueFile } from '../../contract/catalogue.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { packagedPolicyFolder } from '../packaged-policy-folder.ts';
 import { readPolicyFile } from '../policy-file.ts';
-import { isWhole, joinCatalogue } from './join-catalogue.ts';
+import { joinCatalogue } from './join-catalogue.ts';
 import { withJoinedCopy } from './joined-copy.ts';
 
-/** What the build makes of policy/catalogue, beside the built code (electron.vite.config.ts). */
-const BUILT = 'catalogue.json';
-
-/**
- * The catalogue that came with the package: as the build joined it where this is built code, which takes no reader of YAML, else from its files.
- * Throws `policy.*`.
- */
-export async function packagedCatalogue(): Promise<Catalogue> {
-  const built = await readFile(join(import.meta.dirname, BUILT), 'utf8').catch(() => null);
-  if (built === null) return catalogueOfSource();
-  // Checked by its schema when it was built; here, that it is still what was built.
-  const catalogue = JSON.parse(built) as Catalogue;
-  if (isWhole(catalogue)) return catalogue;
-  throw new ProblemError('policy.invalid', `${BUILT} of this package is damaged`, { where: BUILT });
-}
-
-async function catalogueOfSource(): Promise<Catalogue> {
+/** The catalogue that came with the package, from its files. Throws as `readCatalogueFolder` does. */
+export async function catalogueOfSource(): Promise<Catalogue> {
   const folder = join(await packagedPolicyFolder(), 'catalogue');
   const names = await namesIn(folder);
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../contract/problem.ts';
-import { packagedCatalogue } from '../catalogue/read-catalogue.ts';
+import { packagedCatalogue } from '../catalogue/packaged-catalogue.ts';
 import type { CatalogueSource, Outcome } from '../reach.ts';
 import { failure, success } from './outcomes.ts';
 

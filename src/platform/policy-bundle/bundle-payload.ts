@@ -1,6 +1,6 @@
 import { PolicyBundle } from '../../contract/policy-bundle.ts';
 import { ProblemError } from '../../contract/problem.ts';
-import { isWhole } from '../catalogue/join-catalogue.ts';
+import { isWhole } from '../catalogue/catalogue-digest.ts';
 
 /** The one way to write a bundle down: JSON as JSON.stringify writes it. */
 export function bundleText(bundle: unknown): string {
