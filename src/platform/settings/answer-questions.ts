@@ -15,7 +15,8 @@ export type SettingsAnswer = {
 };
 
 const MOST_ITEMS = 5000;
-const MOST_PROOFS = 8;
+/** Settings that are named as proof of one case. */
+export const MOST_PROOFS = 8;
 
 /**
  * The one place where a file of settings turns into something that may leave: counts, and words that the question itself said. A value that no

@@ -1,5 +1,10 @@
 import type { Outcome, ReachProblem, SettingsAnswers } from '../reach.ts';
-import { answerQuestions, type SettingsAnswer, type SettingsQuestion } from './answer-questions.ts';
+import {
+  answerQuestions,
+  MOST_PROOFS,
+  type SettingsAnswer,
+  type SettingsQuestion,
+} from './answer-questions.ts';
 import { expandPattern, type Lister } from './expand-pattern.ts';
 import { type FileFormat, type FileParser, parserOf } from './parse-settings.ts';
 import type { SettingsDisk } from './settings-disk.ts';
@@ -97,8 +102,6 @@ function answerOf(
     throw error;
   }
 }
-
-const MOST_PROOFS = 8;
 
 /** What several files answered, as one. */
 export function sumAnswers(perFile: readonly SettingsAnswer[][]): SettingsAnswer[] {
